@@ -8,7 +8,7 @@ import { MalformedEventError } from './errors.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
 /** Reads a JSON object that is already parsed. */
-export function readObject(field: string, value: unknown): JsonObject {
+export function parseObject(field: string, value: unknown): JsonObject {
   if (isJsonObject(value)) return value;
   throw new MalformedEventError(field, 'a JSON object', value);
 }
@@ -16,9 +16,9 @@ export function readObject(field: string, value: unknown): JsonObject {
 /**
  * Reads a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`.
  */
-export function readJson(field: string, value: unknown): JsonObject {
+export function parseJsonText(field: string, value: unknown): JsonObject {
   try {
-    return readObject(field, JSON.parse(readText(field, value)));
+    return parseObject(field, JSON.parse(parseText(field, value)));
   } catch (cause) {
     if (cause instanceof MalformedEventError) throw cause;
     const error = new MalformedEventError(field, 'a JSON object as a string', value);
@@ -28,7 +28,7 @@ export function readJson(field: string, value: unknown): JsonObject {
 }
 
 /** Reads a text that must not be empty. */
-export function readText(field: string, value: unknown): string {
+export function parseText(field: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new MalformedEventError(field, 'a text', value);
 }
@@ -37,7 +37,7 @@ export function readText(field: string, value: unknown): string {
  * Reads an ISO 8601 date-time with its zone; what no calendar or clock shows is refused. AWS sends UTC as `Z`
  * (Config Developer Guide, "Example Events for AWS Config Rules"); other zones and fractions are read, too.
  */
-export function readTime(field: string, value: unknown): Date {
+export function parseTime(field: string, value: unknown): Date {
   const at = typeof value === 'string' ? parseDateTime(value) : undefined;
   if (at !== undefined) return new Date(at);
   throw new MalformedEventError(field, 'an ISO 8601 date-time with a zone', value);
@@ -47,7 +47,7 @@ export function readTime(field: string, value: unknown): Date {
  * Reads the unique id of an IAM user: `AIDA`, then 12 to 124 capital letters and digits (IAM User Guide, "IAM
  * identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are refused.
  */
-export function readUserId(field: string, value: unknown): UserId {
+export function parseUserId(field: string, value: unknown): UserId {
   if (typeof value === 'string' && isUserId(value)) return userId(value);
   throw new MalformedEventError(
     field,

@@ -79,18 +79,18 @@ export async function lookUpKeyEvents(cloudtrail: CloudTrailClient, lookup: KeyL
         NextToken,
       }),
     );
-    events.push(...requiredList('LookupEvents.Events', answer.Events).map(readEventOf(accessKeyId)));
+    events.push(...requiredList('LookupEvents.Events', answer.Events).map(parseEventOf(accessKeyId)));
     NextToken = answer.NextToken;
     if (!NextToken) return { events, isComplete: true };
   }
   return { events, isComplete: false };
 }
 
-const readEventOf =
+const parseEventOf =
   (accessKeyId: string) =>
   ({ AccessKeyId = accessKeyId, EventTime, EventSource, EventName, CloudTrailEvent }: Event): KeyEvent => {
     if (AccessKeyId !== accessKeyId) throw new MalformedAnswerError('LookupEvents.AccessKeyId', AccessKeyId);
-    const record = readRecord(CloudTrailEvent);
+    const record = parseRecord(CloudTrailEvent);
     return {
       at: required('LookupEvents.EventTime', EventTime),
       service: requiredText('LookupEvents.EventSource', EventSource),
@@ -106,7 +106,7 @@ const readEventOf =
  * The record of an event; a text that is no JSON has no fields: the event counts, from an address that is not
  * known.
  */
-function readRecord(text: string | undefined): JsonObject {
+function parseRecord(text: string | undefined): JsonObject {
   try {
     return fieldsOf(JSON.parse(text ?? ''));
   } catch {

@@ -22,7 +22,7 @@ export async function listAccessKeys(
     const keys: KeyMetadata[] = [];
     for await (const page of paginateListAccessKeys({ client: iam }, { UserName: name })) {
       assertMarker('ListAccessKeys', page);
-      keys.push(...requiredList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(readKey));
+      keys.push(...requiredList('ListAccessKeys.AccessKeyMetadata', page.AccessKeyMetadata).map(parseKey));
     }
     return keys;
   });
@@ -93,7 +93,7 @@ export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promi
   });
 }
 
-function readKey(key: AccessKeyMetadata): KeyMetadata {
+function parseKey(key: AccessKeyMetadata): KeyMetadata {
   return {
     id: accessKeyId(requiredText('ListAccessKeys.AccessKeyId', key.AccessKeyId)),
     status: requiredText('ListAccessKeys.Status', key.Status),

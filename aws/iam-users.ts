@@ -30,7 +30,7 @@ const USERS_PER_PAGE = 1000;
 
 /** All users of the account, page by page. */
 export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
-  for await (const user of listUsersOfApi(iam)) yield readListedUser(user);
+  for await (const user of listUsersOfApi(iam)) yield parseListedUser(user);
 }
 
 /**
@@ -40,7 +40,7 @@ export async function* listUsers(iam: IAMClient): AsyncGenerator<ListedUser> {
 export async function* listDescribedUsers(iam: IAMClient): AsyncGenerator<DescribedUser> {
   for await (const user of listUsersOfApi(iam)) {
     yield {
-      ...readListedUser(user),
+      ...parseListedUser(user),
       arn: requiredText('ListUsers.Users.Arn', user.Arn),
       path: requiredText('ListUsers.Users.Path', user.Path),
       createdAt: required('ListUsers.Users.CreateDate', user.CreateDate),
@@ -55,7 +55,7 @@ async function* listUsersOfApi(iam: IAMClient): AsyncGenerator<User> {
   }
 }
 
-function readListedUser({ UserName, UserId }: User): ListedUser {
+function parseListedUser({ UserName, UserId }: User): ListedUser {
   return {
     userName: userName(requiredText('ListUsers.Users.UserName', UserName)),
     userId: userId(requiredText('ListUsers.Users.UserId', UserId)),
@@ -96,7 +96,7 @@ export async function findUserByName(iam: IAMClient, name: UserName): Promise<Na
     return {
       userName: userName(requiredText('GetUser.User.UserName', user.UserName)),
       userId: userId(requiredText('GetUser.User.UserId', user.UserId)),
-      tags: readTags('GetUser.User.Tags', user.Tags ?? []),
+      tags: parseTags('GetUser.User.Tags', user.Tags ?? []),
     };
   });
 }
@@ -111,7 +111,7 @@ export async function readTagsOf(iam: IAMClient, user: ListedUser): Promise<Tags
 }
 
 /** The tags in an answer; throws `MalformedAnswerError` for one without a key or a value. */
-export function readTags(member: string, tags: readonly Tag[]): Tags {
+export function parseTags(member: string, tags: readonly Tag[]): Tags {
   // A value may be empty, a key may not.
   const read = ({ Key, Value }: Tag) =>
     [requiredText(`${member}.Key`, Key), required(`${member}.Value`, Value)] as const;

@@ -9,7 +9,7 @@ const page = createPage({
   width: Math.min(stdout.columns || 120, 160),
 });
 
-// The program that reads the output wants no more of it, as `head` after its last line; nothing is left to do.
+// The program that reads the output wants no more of it, as `head` after its last line.
 stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 process.exitCode = (await playDemo(page)) ? 0 : 1;

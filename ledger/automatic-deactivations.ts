@@ -7,7 +7,7 @@ import { LedgerError, MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { automaticKey } from './layout.ts';
-import { readNonce, readText } from './read-attribute.ts';
+import { parseNonce, parseText } from './parse-attribute.ts';
 import { type Ledger, putItem, readItem } from './table.ts';
 
 /** How long the count of a day is kept: nobody reads it after that day, by any clock. */
@@ -57,7 +57,7 @@ export async function countDeactivation(ledger: Ledger, counting: Counting): Pro
     if (users.includes(userId)) return true;
     if (users.length >= perDay) return false;
     const nonce = randomId();
-    const condition = inPlaceOf(previous && readNonce(previous), nonce);
+    const condition = inPlaceOf(previous && parseNonce(previous), nonce);
     const item = {
       ...automaticKey(day),
       nonce,
@@ -70,7 +70,7 @@ export async function countDeactivation(ledger: Ledger, counting: Counting): Pro
 }
 
 function usersIn(item: Item): readonly string[] {
-  const users = parseJson(readText(item, 'users'));
+  const users = parseJson(parseText(item, 'users'));
   if (Array.isArray(users) && users.every((each) => typeof each === 'string' && isUserId(each))) return users;
   throw new MalformedItemError(item, 'users', 'a list of the ids of users in JSON');
 }

@@ -5,7 +5,7 @@ import type { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { ALL_EXEMPTIONS, exemptionKey } from './layout.ts';
-import { readText, readUserId } from './read-attribute.ts';
+import { parseText, parseUserId } from './parse-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem } from './table.ts';
 
@@ -47,5 +47,9 @@ export async function readEndingExemptions(ledger: Ledger): Promise<{
 }
 
 function exemptionIn(item: Item): EndingExemption {
-  return { userId: readUserId(item), userName: readText(item, 'userName'), until: readText(item, 'until') };
+  return {
+    userId: parseUserId(item),
+    userName: parseText(item, 'userName'),
+    until: parseText(item, 'until'),
+  };
 }

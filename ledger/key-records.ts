@@ -3,7 +3,7 @@ import { inPlaceOf } from './conditions.ts';
 import { MalformedItemError, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECORDS, recordKey, recordsOf } from './layout.ts';
-import { readNonce, readText, readTime, readUserAndKey, readWord } from './read-attribute.ts';
+import { parseNonce, parseText, parseTime, parseUserAndKey, parseWord } from './parse-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem, queryItems } from './table.ts';
 
@@ -112,35 +112,35 @@ function itemOf({ userId: user, key, survivor, state, nonce, execution, ...times
 
 function recordIn(item: Item): KeyRecord {
   return {
-    ...readUserAndKey(item),
-    state: readState(item),
-    nonce: readNonce(item),
-    intendedAt: readTime(item, 'intendedAt'),
-    changedAt: readTime(item, 'changedAt'),
-    deactivatedAt: readDeactivatedAt(item),
-    survivor: readSurvivor(item),
-    execution: readWord(item, 'execution'),
+    ...parseUserAndKey(item),
+    state: parseState(item),
+    nonce: parseNonce(item),
+    intendedAt: parseTime(item, 'intendedAt'),
+    changedAt: parseTime(item, 'changedAt'),
+    deactivatedAt: parseDeactivatedAt(item),
+    survivor: parseSurvivor(item),
+    execution: parseWord(item, 'execution'),
   };
 }
 
 /** The states that a record has only after IAM has accepted the deactivation. */
 const ACCEPTED_STATES: readonly KeyState[] = ['written', 'done', 'deleting', 'deleted'];
 
-function readDeactivatedAt(item: Item): Date | undefined {
-  const isUnknown = readText(item, 'deactivatedAt') === '';
-  return isUnknown && !ACCEPTED_STATES.includes(readState(item))
+function parseDeactivatedAt(item: Item): Date | undefined {
+  const isUnknown = parseText(item, 'deactivatedAt') === '';
+  return isUnknown && !ACCEPTED_STATES.includes(parseState(item))
     ? undefined
-    : readTime(item, 'deactivatedAt');
+    : parseTime(item, 'deactivatedAt');
 }
 
-function readState(item: Item): KeyState {
+function parseState(item: Item): KeyState {
   const state = KEY_STATES.find((each) => each === item['state']);
   if (state) return state;
   throw new MalformedItemError(item, 'state', `one of ${KEY_STATES.join(', ')}`);
 }
 
-function readSurvivor(item: Item): AccessKeyId | undefined {
-  const survivor = readText(item, 'kept');
+function parseSurvivor(item: Item): AccessKeyId | undefined {
+  const survivor = parseText(item, 'kept');
   if (survivor === '') return undefined;
   if (isAccessKeyId(survivor)) return accessKeyId(survivor);
   throw new MalformedItemError(item, 'kept', 'the id of an access key, or an empty text');

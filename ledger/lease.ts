@@ -3,7 +3,7 @@ import { LEASE_MS, MAX_CLOCK_SKEW_MS } from './assumptions.ts';
 import { LeaseLostError } from './errors.ts';
 import type { Item } from './item.ts';
 import { leaseKey } from './layout.ts';
-import { readNonce, readTime, readWord } from './read-attribute.ts';
+import { parseNonce, parseTime, parseWord } from './parse-attribute.ts';
 import { deleteItem, type Ledger, putItem } from './table.ts';
 
 /** A run that works on a user. */
@@ -34,13 +34,13 @@ export async function takeLease(ledger: Ledger, request: LeaseRequest, now: Date
   const lease = { ...request, until: new Date(now.getTime() + LEASE_MS) };
   const first = await putItem(ledger, itemOf(lease), { mayBeAbsent: true, nonces: [lease.nonce] });
   if (first.isWritten) return { kind: 'taken', lease };
-  const holder = readLease(request.userId, first.existing);
+  const holder = parseLease(request.userId, first.existing);
   if (isInForce(holder, now)) return { kind: 'held', by: holder };
   // Only the lease that was read and no longer counts is replaced: another run may be faster.
   const nonces = [lease.nonce, holder.nonce] as const;
   const second = await putItem(ledger, itemOf(lease), { mayBeAbsent: true, nonces });
   if (second.isWritten) return { kind: 'taken', lease };
-  return { kind: 'held', by: readLease(request.userId, second.existing) };
+  return { kind: 'held', by: parseLease(request.userId, second.existing) };
 }
 
 /**
@@ -70,12 +70,12 @@ function itemOf({ userId, nonce, until, operation, execution }: Lease): Item {
   return { ...leaseKey(userId), nonce, until: until.toISOString(), operation, execution };
 }
 
-function readLease(userId: UserId, item: Item = leaseKey(userId)): Lease {
+function parseLease(userId: UserId, item: Item = leaseKey(userId)): Lease {
   return {
     userId,
-    nonce: readNonce(item),
-    until: readTime(item, 'until'),
-    operation: readWord(item, 'operation'),
-    execution: readWord(item, 'execution'),
+    nonce: parseNonce(item),
+    until: parseTime(item, 'until'),
+    operation: parseWord(item, 'operation'),
+    execution: parseWord(item, 'execution'),
   };
 }

@@ -3,7 +3,7 @@ import { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { ALL_MESSAGES, messageKey } from './layout.ts';
-import { parseTime, readNonce, readText } from './read-attribute.ts';
+import { parseIsoTime, parseNonce, parseText } from './parse-attribute.ts';
 import { readEach } from './read-each.ts';
 import { deleteItem, type Ledger, putItem } from './table.ts';
 
@@ -53,9 +53,9 @@ export function malformedMessage(
 }
 
 function messageIn(item: Item): WaitingMessage {
-  const [time, nonce, ...rest] = readText(item, 'sk').split('#');
-  const at = parseTime(time);
+  const [time, nonce, ...rest] = parseText(item, 'sk').split('#');
+  const at = parseIsoTime(time);
   if (!at || !nonce || rest.length > 0)
     throw new MalformedItemError(item, 'sk', 'a time and a nonce, time#nonce');
-  return { at, nonce: readNonce(item), message: readText(item, 'message') };
+  return { at, nonce: parseNonce(item), message: parseText(item, 'message') };
 }

@@ -3,7 +3,7 @@ import { inPlaceOf } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_NOTICES, noticeKey } from './layout.ts';
-import { readNonce, readOptionalTime, readText, readTime, readUserId } from './read-attribute.ts';
+import { parseNonce, parseOptionalTime, parseText, parseTime, parseUserId } from './parse-attribute.ts';
 import { readEach } from './read-each.ts';
 import { deleteItem, type Ledger, putItem, readItem } from './table.ts';
 
@@ -73,11 +73,11 @@ export async function voidNotice(ledger: Ledger, { userId: id, nonce }: Notice):
 
 function noticeIn(item: Item): Notice {
   return {
-    userId: readUserId(item),
-    remindedAt: readOptionalTime(item, 'remindedAt'),
-    nonce: readNonce(item),
-    plan: readText(item, 'plan'),
-    acceptedAt: readTime(item, 'acceptedAt'),
-    notBefore: readTime(item, 'notBefore'),
+    userId: parseUserId(item),
+    remindedAt: parseOptionalTime(item, 'remindedAt'),
+    nonce: parseNonce(item),
+    plan: parseText(item, 'plan'),
+    acceptedAt: parseTime(item, 'acceptedAt'),
+    notBefore: parseTime(item, 'notBefore'),
   };
 }

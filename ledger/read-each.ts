@@ -11,25 +11,28 @@ export interface EachRead<Value> {
   readonly malformed: readonly MalformedItemError[];
 }
 
-/** Reads each item; one that `readOne` finds malformed does not hide the others. */
-export function readAll<From, Value>(items: Iterable<From>, readOne: (item: From) => Value): EachRead<Value> {
+/** Reads each item; one that `parseOne` finds malformed does not hide the others. */
+export function parseAll<From, Value>(
+  items: Iterable<From>,
+  parseOne: (item: From) => Value,
+): EachRead<Value> {
   const read: Value[] = [];
   const malformed: MalformedItemError[] = [];
   for (const item of items) {
-    const value = orMalformed(() => readOne(item));
+    const value = orMalformed(() => parseOne(item));
     if (value instanceof MalformedItemError) malformed.push(value);
     else read.push(value);
   }
   return { read, malformed };
 }
 
-/** Reads each item of the ledger whose key begins so, as `readAll` does. Throws `LedgerUnavailableError`. */
+/** Reads each item of the ledger whose key begins so, as `parseAll` does. Throws `LedgerUnavailableError`. */
 export async function readEach<Value>(
   ledger: Ledger,
   beginning: ItemKey,
-  readOne: (item: Item) => Value,
+  parseOne: (item: Item) => Value,
 ): Promise<EachRead<Value>> {
   const items: Item[] = [];
   for await (const item of queryItems(ledger, beginning)) items.push(item);
-  return readAll(items, readOne);
+  return parseAll(items, parseOne);
 }

@@ -2,7 +2,7 @@ import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 import { ALL_RECEIPTS, receiptKey } from './layout.ts';
-import { parseTime, readNonce, readText, readWord } from './read-attribute.ts';
+import { parseIsoTime, parseNonce, parseText, parseWord } from './parse-attribute.ts';
 import { readEach } from './read-each.ts';
 import { type Ledger, putItem } from './table.ts';
 
@@ -53,18 +53,18 @@ export function malformedReceipt(
 }
 
 function receiptIn(item: Item): KeptReceipt {
-  const [user = '', time, nonce, ...rest] = readText(item, 'sk').split('#');
-  const at = parseTime(time);
+  const [user = '', time, nonce, ...rest] = parseText(item, 'sk').split('#');
+  const at = parseIsoTime(time);
   if (!isUserId(user) || !at || !nonce || rest.length > 0) {
     throw new MalformedItemError(item, 'sk', 'the id of a user, a time and a nonce, AIDA…#time#nonce');
   }
   return {
     userId: userId(user),
     at,
-    nonce: readNonce(item),
-    operation: readWord(item, 'operation'),
-    execution: readWord(item, 'execution'),
-    outcome: readWord(item, 'outcome'),
-    receipt: readText(item, 'receipt'),
+    nonce: parseNonce(item),
+    operation: parseWord(item, 'operation'),
+    execution: parseWord(item, 'execution'),
+    outcome: parseWord(item, 'outcome'),
+    receipt: parseText(item, 'receipt'),
   };
 }

@@ -2,7 +2,7 @@ import { DAY_MS } from '../policy/policy.ts';
 import { ALWAYS } from './conditions.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import { toldKey } from './layout.ts';
-import { readTime } from './read-attribute.ts';
+import { parseTime } from './parse-attribute.ts';
 import { type Ledger, putItem, readItem } from './table.ts';
 
 /**
@@ -16,7 +16,7 @@ const KEPT_MS = 400 * DAY_MS;
  */
 export async function readTold(ledger: Ledger, subject: string): Promise<Date | undefined> {
   const item = await readItem(ledger, toldKey(subject));
-  return item && readTime(item, 'at');
+  return item && parseTime(item, 'at');
 }
 
 /** Notes that a subject was told. Throws `LedgerUnavailableError`. */

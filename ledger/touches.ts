@@ -4,7 +4,7 @@ import { MalformedItemError } from './errors.ts';
 import { EXPIRES_AT, expiryOf } from './expiry.ts';
 import type { Item } from './item.ts';
 import { touchesOf, touchKey } from './layout.ts';
-import { parseTime, readText } from './read-attribute.ts';
+import { parseIsoTime, parseText } from './parse-attribute.ts';
 import { type Ledger, putItem, queryItems } from './table.ts';
 
 /** Somebody changed the status of an access key, as CloudTrail recorded it. */
@@ -42,11 +42,11 @@ export async function readTouches(ledger: Ledger, key: AccessKeyId): Promise<rea
 }
 
 function touchIn(item: Item, key: AccessKeyId): Touch {
-  const [, time, eventId] = readText(item, 'sk').split('#');
-  const at = parseTime(time);
+  const [, time, eventId] = parseText(item, 'sk').split('#');
+  const at = parseIsoTime(time);
   const isOurs = item['isOurs'];
   if (!at || !eventId)
     throw new MalformedItemError(item, 'sk', 'the id of a key, a time and the id of an event');
   if (isOurs !== 'true' && isOurs !== 'false') throw new MalformedItemError(item, 'isOurs', 'true or false');
-  return { key, at, eventId, by: readText(item, 'by'), isOurs: isOurs === 'true' };
+  return { key, at, eventId, by: parseText(item, 'by'), isOurs: isOurs === 'true' };
 }

@@ -13,10 +13,7 @@ import { verifyInAws } from './verify-in-aws.ts';
 async function main(args: readonly string[]): Promise<void> {
   const { stdout, stderr } = process;
   const controller = new AbortController();
-  // Not only once: during the removal of the test user another signal must not end the process.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort());
-  // The same for the end of a program that reads the output, whose event would end the process otherwise.
-  for (const stream of [stdout, stderr]) stream.on('error', () => controller.abort());
+  listenForTheEnd(() => controller.abort());
   const terminal = {
     out: (text: string) => stdout.write(text),
     err: (text: string) => stderr.write(text),
@@ -38,6 +35,15 @@ async function main(args: readonly string[]): Promise<void> {
   } else {
     throw new UsageError(`expected --sandbox or nothing; received ${args.join(' ')}`);
   }
+}
+
+/**
+ * Calls `end` at each signal, and if the program that reads the output has ended; by default both would end
+ * the process, and the test user would stay. Not only once: that holds during the removal, too.
+ */
+function listenForTheEnd(end: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', end);
 }
 
 /** Ends early at a signal; the caller looks at the signal. */

@@ -1,6 +1,6 @@
 import { environmentOf, type InvokedFunction } from '../aws/function-arn.ts';
 import { actOnTrigger, type NotificationLine, type NotificationResult } from './act-on-trigger.ts';
-import { readTrigger } from './events/event.ts';
+import { parseTrigger } from './events/event.ts';
 import type { TellServices } from './tell.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
@@ -18,7 +18,7 @@ export interface NotificationServices extends TellServices {
 export function createNotificationHandler(services: NotificationServices) {
   return async (event: unknown, context: InvokedFunction): Promise<NotificationResult['answer']> => {
     const installation = { ...environmentOf(context.invokedFunctionArn), rolePath: services.rolePath };
-    const trigger = readTrigger(event, installation);
+    const trigger = parseTrigger(event, installation);
     const { answer, line } = await actOnTrigger(trigger, services, installation);
     services.log(line);
     return answer;

@@ -38,8 +38,12 @@ export const LONGEST_REACH: Reach = { exemptionMaxDays: PARAMETERS.exemptionMaxD
  * exemption whose reason is missing or blank. An expired exemption has no effect, whether it has a reason or
  * not.
  */
-export function readExemption(tags: Tags, reach: Reach, now: Date): Exemption | InvalidExemption | undefined {
-  const tag = readUntil(tags);
+export function parseExemption(
+  tags: Tags,
+  reach: Reach,
+  now: Date,
+): Exemption | InvalidExemption | undefined {
+  const tag = parseUntil(tags);
   if (tag === undefined) return undefined;
   const { until, end } = tag;
   if (end === undefined) return { kind: 'invalid', until, defect: 'Malformed' };
@@ -57,7 +61,7 @@ export function readExemption(tags: Tags, reach: Reach, now: Date): Exemption | 
  * none if the user has no such tag, or a malformed one.
  */
 export function boundsOfExemption(tags: Tags, reach: Reach): readonly Date[] {
-  const end = readUntil(tags)?.end;
+  const end = parseUntil(tags)?.end;
   return end === undefined ? [] : [new Date(allowedFrom(end, reach)), new Date(end.endsAt)];
 }
 
@@ -83,7 +87,7 @@ interface End {
   readonly isDay: boolean;
 }
 
-function readUntil(tags: Tags): { readonly until: string; readonly end: End | undefined } | undefined {
+function parseUntil(tags: Tags): { readonly until: string; readonly end: End | undefined } | undefined {
   const until = tagValue(tags, EXEMPT_UNTIL_TAG);
   return until === undefined ? undefined : { until, end: endOf(until) };
 }

@@ -62,7 +62,7 @@ export const DEFAULT_POLICY: Policy = {
  */
 export function parseParameters(given: Readonly<Record<string, unknown>>): Policy {
   refuseUnknownParameters(given, Object.keys(PARAMETERS));
-  return readPolicy(given);
+  return parsePolicy(given);
 }
 
 /** Throws `InvalidParameterError` for a name that is not among `names`. */
@@ -76,17 +76,17 @@ export function refuseUnknownParameters(
 }
 
 /** Reads the four parameters of the policy and ignores any other name. */
-export function readPolicy(given: Readonly<Record<string, unknown>>): Policy {
+export function parsePolicy(given: Readonly<Record<string, unknown>>): Policy {
   return {
-    selectionStrategy: readChoice(given, 'selectionStrategy', PARAMETERS.selectionStrategy),
-    rotationGraceHours: readWholeNumber(given, 'rotationGraceHours', PARAMETERS.rotationGraceHours),
-    protectUsedWithinDays: readWholeNumber(given, 'protectUsedWithinDays', PARAMETERS.protectUsedWithinDays),
-    exemptionMaxDays: readWholeNumber(given, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
+    selectionStrategy: parseChoice(given, 'selectionStrategy', PARAMETERS.selectionStrategy),
+    rotationGraceHours: parseWholeNumber(given, 'rotationGraceHours', PARAMETERS.rotationGraceHours),
+    protectUsedWithinDays: parseWholeNumber(given, 'protectUsedWithinDays', PARAMETERS.protectUsedWithinDays),
+    exemptionMaxDays: parseWholeNumber(given, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
   };
 }
 
 /** Reads one of a few texts; throws `InvalidParameterError` for any other one. */
-export function readChoice<Value extends string>(
+export function parseChoice<Value extends string>(
   given: Readonly<Record<string, unknown>>,
   name: string,
   { values, default: byDefault }: Choice<Value>,
@@ -102,7 +102,7 @@ export function readChoice<Value extends string>(
  * Reads one whole number from a string of digits without sign, space or leading zero; throws
  * `InvalidParameterError`.
  */
-export function readWholeNumber(
+export function parseWholeNumber(
   given: Readonly<Record<string, unknown>>,
   name: string,
   bounds: WholeNumber,

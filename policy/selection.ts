@@ -45,7 +45,7 @@ export function select(
 ): Selection | InvalidName | Indistinguishable {
   const strategy = policy.selectionStrategy;
   const ranked = activeKeys.toSorted((a, b) => compare(a, b, strategy) || compareIds(a.id, b.id));
-  const name = readName(naming);
+  const name = parseName(naming);
   if (name !== undefined) {
     const named = ranked.find((key) => key.id === name.value);
     return named ? selection(ranked, named, name.by) : { kind: INVALID_NAME[name.by], value: name.value };
@@ -61,7 +61,7 @@ const INVALID_NAME = {
   KeepAccessKeyId: 'InvalidKeepAccessKeyId',
 } as const satisfies Readonly<Record<NamedBy, InvalidName['kind']>>;
 
-function readName({
+function parseName({
   tags,
   keepAccessKeyId,
 }: Naming): { readonly by: NamedBy; readonly value: string } | undefined {

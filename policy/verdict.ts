@@ -1,5 +1,5 @@
 import { type AccessKey, activeKeysOf, type KeyMetadata } from './access-key.ts';
-import { type Exemption, type InvalidExemption, readExemption } from './exemption.ts';
+import { type Exemption, type InvalidExemption, parseExemption } from './exemption.ts';
 import type { Policy } from './policy.ts';
 import { type Protection, protectionsOf } from './protection.ts';
 import { rotationGraceOf } from './rotation.ts';
@@ -81,7 +81,7 @@ export function judge(user: JudgedUser, policy: Policy, now: Date): Verdict {
   const settled = judgeByCount(active);
   if (settled) return settled;
   const activeKeys = active.length;
-  const exemption = readExemption(user.tags, policy, now);
+  const exemption = parseExemption(user.tags, policy, now);
   if (exemption?.kind === 'valid') {
     return { complianceType: 'NOT_APPLICABLE', situation: 'Exempt', activeKeys, exemption };
   }

@@ -5,7 +5,7 @@ import type { Touch } from '../ledger/touches.ts';
 import { lowerCaseTagKey } from '../policy/tags.ts';
 import { EXEMPT_OWNER_TAG, EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG, KEEP_TAG } from '../product/tags.ts';
 import { changedUsers } from './changed-users.ts';
-import { readTouch } from './read-touch.ts';
+import { parseTouch } from './parse-touch.ts';
 
 /** What invoked the function. */
 export type Trigger = KeyChange | DueEvaluation;
@@ -47,7 +47,7 @@ const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASO
  * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. All
  * other tags change no verdict.
  */
-export function readTrigger(event: unknown): Trigger {
+export function parseTrigger(event: unknown): Trigger {
   const { operation, postponements, account, detail, 'detail-type': detailType } = fieldsOf(event);
   if (operation === 'StartEvaluations' && isCount(postponements)) {
     return { kind: 'due', postponements };
@@ -61,7 +61,7 @@ export function readTrigger(event: unknown): Trigger {
       changedUsers: mayChangeVerdict(eventName, fieldsOf(call['requestParameters']))
         ? changedUsers(call)
         : [],
-      touch: eventName === 'UpdateAccessKey' ? readTouch(call, account) : undefined,
+      touch: eventName === 'UpdateAccessKey' ? parseTouch(call, account) : undefined,
     };
   }
   const expected = `an event "${CLOUDTRAIL_EVENT}" or {"operation":"StartEvaluations","postponements":0}`;

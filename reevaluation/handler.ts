@@ -1,5 +1,5 @@
 import type { InvokedFunction } from '../aws/function-arn.ts';
-import { readTrigger } from './event.ts';
+import { parseTrigger } from './event.ts';
 import { type ReevaluationResult, type ReevaluationServices, reevaluate } from './reevaluate.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
@@ -16,7 +16,7 @@ export interface ReevaluationHandlerServices extends ReevaluationServices {
  */
 export function createReevaluationHandler(services: ReevaluationHandlerServices) {
   return async (event: unknown, { invokedFunctionArn }: InvokedFunction): Promise<ReevaluationResult> => {
-    const result = await reevaluate(readTrigger(event), services, invokedFunctionArn);
+    const result = await reevaluate(parseTrigger(event), services, invokedFunctionArn);
     services.log(result);
     return result;
   };

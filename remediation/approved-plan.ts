@@ -23,11 +23,11 @@ export const APPROVED_PLAN_FIELDS = [
 ] as const;
 
 /** Reads the fields of an approved plan; undefined if the request has none. Throws `MalformedEventError`. */
-export function readApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
+export function parseApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
   if (APPROVED_PLAN_FIELDS.every((name) => fields[name] === undefined)) return undefined;
-  const [keptAccessKeyId] = readKeys(fields, 'approvedKeptAccessKeyId', 1);
-  const accessKeyIds = readKeys(fields, 'approvedAccessKeyIds', Number.POSITIVE_INFINITY);
-  return { keptAccessKeyId, accessKeyIds, reason: readReason(fields) };
+  const [keptAccessKeyId] = parseKeys(fields, 'approvedKeptAccessKeyId', 1);
+  const accessKeyIds = parseKeys(fields, 'approvedAccessKeyIds', Number.POSITIVE_INFINITY);
+  return { keptAccessKeyId, accessKeyIds, reason: parseReason(fields) };
 }
 
 /**
@@ -36,7 +36,7 @@ export function readApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
  */
 const REASON_LIMIT = 256;
 
-function readReason({ approvedReason: value }: JsonObject): string {
+function parseReason({ approvedReason: value }: JsonObject): string {
   const isReason = typeof value === 'string' && value.length >= 1 && value.length <= REASON_LIMIT;
   if (isReason && clean(value) === value) return value;
   const expected = `1 to ${REASON_LIMIT} characters without control characters, the reason of the plan that was approved`;
@@ -44,7 +44,7 @@ function readReason({ approvedReason: value }: JsonObject): string {
 }
 
 /** Reads ids of access keys, joined by a comma and a space as the outputs of a runbook have them. */
-function readKeys(
+function parseKeys(
   fields: JsonObject,
   name: 'approvedKeptAccessKeyId' | 'approvedAccessKeyIds',
   max: number,

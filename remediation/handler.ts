@@ -1,6 +1,6 @@
 import { environmentOf, type InvokedFunction } from '../aws/function-arn.ts';
 import { runOperation } from './operations.ts';
-import { readRequest } from './read-request.ts';
+import { parseRequest } from './parse-request.ts';
 import { type RemediationLine, withRunLine } from './run-line.ts';
 import type { RemediationServices } from './shared/services.ts';
 
@@ -10,12 +10,12 @@ export interface RemediationHandlerServices extends RemediationServices {
 }
 
 /**
- * Creates the handler that the runbooks and the daily schedule invoke; it throws the errors of `readRequest`
+ * Creates the handler that the runbooks and the daily schedule invoke; it throws the errors of `parseRequest`
  * and `runOperation`.
  */
 export function createRemediationHandler(services: RemediationHandlerServices) {
   return (event: unknown, context: InvokedFunction): Promise<RemediationLine> =>
     withRunLine(services.log, async () =>
-      runOperation(readRequest(event), services, environmentOf(context.invokedFunctionArn)),
+      runOperation(parseRequest(event), services, environmentOf(context.invokedFunctionArn)),
     );
 }

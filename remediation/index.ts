@@ -12,7 +12,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { requireEnvironment } from '../aws/environment.ts';
 import { INVOCATION_TIMEOUTS, REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
-import { readWholeNumber } from '../policy/parameters.ts';
+import { parseWholeNumber } from '../policy/parameters.ts';
 import { createRemediationHandler } from './handler.ts';
 import { AUTOMATIC_PER_DAY, NOTICE_DAYS } from './shared/automatic-limits.ts';
 import { createTell } from './telling/tell.ts';
@@ -36,8 +36,8 @@ export const handler = createRemediationHandler({
     'the ARN of the role one-active-key-automation',
   ),
   automatic: {
-    noticeDays: readWholeNumber(process.env, 'NOTICE_DAYS', NOTICE_DAYS),
-    perDay: readWholeNumber(process.env, 'AUTOMATIC_PER_DAY', AUTOMATIC_PER_DAY),
+    noticeDays: parseWholeNumber(process.env, 'NOTICE_DAYS', NOTICE_DAYS),
+    perDay: parseWholeNumber(process.env, 'AUTOMATIC_PER_DAY', AUTOMATIC_PER_DAY),
   },
   tell: createTell(
     new LambdaClient({ maxAttempts: 2, requestHandler: INVOCATION_TIMEOUTS }),

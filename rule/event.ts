@@ -1,5 +1,5 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { readJson, readObject, readText, readTime, readUserId } from '../aws/event-fields.ts';
+import { parseJsonText, parseObject, parseText, parseTime, parseUserId } from '../aws/event-fields.ts';
 import type { JsonObject } from '../aws/json.ts';
 import type { UserId } from '../policy/identifiers.ts';
 import { UnsupportedMessageTypeError } from './errors.ts';
@@ -35,16 +35,16 @@ export interface Invocation {
  * Throws `MalformedEventError` if a field is missing or invalid or the resource is not an IAM user, and
  * `UnsupportedMessageTypeError` for any other message type.
  */
-export function readInvocation(event: unknown): Invocation {
-  const fields = readObject('event', event);
-  const message = readJson('invokingEvent', fields['invokingEvent']);
+export function parseInvocation(event: unknown): Invocation {
+  const fields = parseObject('event', event);
+  const message = parseJsonText('invokingEvent', fields['invokingEvent']);
   // AWS Config documents ruleParameters for every rule; AWS's own library also handles events without it.
   const given = fields['ruleParameters'] ?? '';
   return {
-    notification: readNotification(message, readLeftScope(fields['eventLeftScope'])),
-    ruleParameters: given === '' ? {} : readJson('ruleParameters', given),
-    resultToken: readText('resultToken', fields['resultToken']),
-    configRuleName: readText('configRuleName', fields['configRuleName']),
+    notification: parseNotification(message, parseLeftScope(fields['eventLeftScope'])),
+    ruleParameters: given === '' ? {} : parseJsonText('ruleParameters', given),
+    resultToken: parseText('resultToken', fields['resultToken']),
+    configRuleName: parseText('configRuleName', fields['configRuleName']),
   };
 }
 
@@ -52,25 +52,25 @@ export function readInvocation(event: unknown): Invocation {
  * A boolean (Config Developer Guide); a string is read too, as every other field of the event is one. Absent
  * is false.
  */
-function readLeftScope(value: unknown): boolean {
+function parseLeftScope(value: unknown): boolean {
   if (value === undefined || value === null) return false;
   if (String(value) === 'true' || String(value) === 'false') return String(value) === 'true';
   throw new MalformedEventError('eventLeftScope', 'true or false', value);
 }
 
-function readNotification(message: JsonObject, eventLeftScope: boolean): Notification {
+function parseNotification(message: JsonObject, eventLeftScope: boolean): Notification {
   const messageType = message['messageType'];
   switch (messageType) {
     case 'ScheduledNotification': {
       const at = message['notificationCreationTime'];
-      return { kind: 'account', notifiedAt: readTime('notificationCreationTime', at) };
+      return { kind: 'account', notifiedAt: parseTime('notificationCreationTime', at) };
     }
     case 'ConfigurationItemChangeNotification':
-      return readUserItem(readObject('configurationItem', message['configurationItem']), eventLeftScope);
+      return parseUserItem(parseObject('configurationItem', message['configurationItem']), eventLeftScope);
     // The summary is enough: the rule reads the user live and needs only the id from the configuration item.
     case 'OversizedConfigurationItemChangeNotification':
-      return readUserItem(
-        readObject('configurationItemSummary', message['configurationItemSummary']),
+      return parseUserItem(
+        parseObject('configurationItemSummary', message['configurationItemSummary']),
         eventLeftScope,
       );
     default:
@@ -78,16 +78,16 @@ function readNotification(message: JsonObject, eventLeftScope: boolean): Notific
   }
 }
 
-function readUserItem(item: JsonObject, eventLeftScope: boolean): Notification {
+function parseUserItem(item: JsonObject, eventLeftScope: boolean): Notification {
   const { resourceType, resourceId, configurationItemStatus, configurationItemCaptureTime } = item;
   if (resourceType !== RESOURCE_TYPE) {
     throw new MalformedEventError('resourceType', RESOURCE_TYPE, resourceType);
   }
-  const status = readText('configurationItemStatus', configurationItemStatus);
+  const status = parseText('configurationItemStatus', configurationItemStatus);
   return {
     kind: 'user',
-    notifiedAt: readTime('configurationItemCaptureTime', configurationItemCaptureTime),
-    userId: readUserId('resourceId', resourceId),
+    notifiedAt: parseTime('configurationItemCaptureTime', configurationItemCaptureTime),
+    userId: parseUserId('resourceId', resourceId),
     // ResourceDeleted and ResourceDeletedNotRecorded.
     isGone: eventLeftScope || status.startsWith('ResourceDeleted'),
   };

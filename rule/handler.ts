@@ -1,7 +1,7 @@
 import { countCalls } from '../aws/call-counter.ts';
 import { runInvocation } from './assignment/run-invocation.ts';
 import { assertComplete } from './errors.ts';
-import { readInvocation } from './event.ts';
+import { parseInvocation } from './event.ts';
 import { type RunLine, runLineOf } from './run-line.ts';
 import type { RuleServices } from './services.ts';
 
@@ -18,7 +18,7 @@ export function createRuleHandler(services: RuleHandlerServices) {
   const calls = countCalls(services.iam, services.config);
   return async (event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<RunLine> => {
     const callsBefore = calls();
-    const { run, result } = await runInvocation(readInvocation(event), services, () =>
+    const { run, result } = await runInvocation(parseInvocation(event), services, () =>
       context.getRemainingTimeInMillis(),
     );
     const line = runLineOf(run, result, { calls: calls() - callsBefore, endedAt: services.now() });

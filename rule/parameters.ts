@@ -1,8 +1,8 @@
 import {
   type Choice,
   PARAMETERS,
-  readChoice,
-  readPolicy,
+  parseChoice,
+  parsePolicy,
   refuseUnknownParameters,
 } from '../policy/parameters.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -33,5 +33,5 @@ export interface RuleParameters {
 /** Reads the parameters of the rule, the policy's and `reporting`, as `parseParameters` does. */
 export function parseRuleParameters(given: Readonly<Record<string, unknown>>): RuleParameters {
   refuseUnknownParameters(given, [...Object.keys(PARAMETERS), 'reporting']);
-  return { policy: readPolicy(given), reporting: readChoice(given, 'reporting', REPORTING) };
+  return { policy: parsePolicy(given), reporting: parseChoice(given, 'reporting', REPORTING) };
 }

@@ -28,7 +28,7 @@ export function toSnapshotText(snapshot: AccountSnapshot): string {
  * Reads a snapshot; throws `SnapshotTextError` for any text that `toSnapshotText` of this version has not
  * written.
  */
-export function readSnapshotText(text: string): AccountSnapshot {
+export function parseSnapshotText(text: string): AccountSnapshot {
   const { sandboxAccount: version, sha256, content } = parse(text);
   if (version === undefined) throw new SnapshotTextError('another content');
   if (version !== VERSION) throw new SnapshotTextError(`version ${String(version)}`);

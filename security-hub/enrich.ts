@@ -3,7 +3,7 @@ import { readHeldResult } from '../aws/compliance-of-resource.ts';
 import { findUserId } from './find-user.ts';
 import type { Finding } from './finding.ts';
 import { readCurrentFinding, updateFinding } from './findings.ts';
-import { readOurNote } from './note.ts';
+import { parseOurNote } from './note.ts';
 import { isOfRule, mayBeOurs, ruleOf } from './our-rule.ts';
 import { type FindingPlan, leave, planUpdate } from './plan-update.ts';
 import type { SecurityHubServices } from './services.ts';
@@ -50,5 +50,5 @@ export async function updateIfNeeded(
  * leads to another look.
  */
 function hasNothingToSay({ complianceStatus, workflowStatus, note }: Finding): boolean {
-  return complianceStatus === 'PASSED' && workflowStatus === 'RESOLVED' && !readOurNote(note);
+  return complianceStatus === 'PASSED' && workflowStatus === 'RESOLVED' && !parseOurNote(note);
 }

@@ -1,6 +1,6 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { fieldsOf, readText } from '../aws/event-fields.ts';
-import { type Finding, readFinding } from './finding.ts';
+import { fieldsOf, parseText } from '../aws/event-fields.ts';
+import { type Finding, parseFinding } from './finding.ts';
 
 /** What invoked the function. */
 export type Trigger = ImportedFindings | ChosenAction | Refresh;
@@ -36,14 +36,14 @@ export const ACTION_EVENT = 'Security Hub Findings - Custom Action';
 export const REFRESH_EVENT = { operation: 'Refresh' } as const;
 
 /** Reads an event of EventBridge; throws `MalformedEventError` for any other one. */
-export function readTrigger(event: unknown): Trigger {
+export function parseTrigger(event: unknown): Trigger {
   const { operation, id, source, detail, 'detail-type': detailType } = fieldsOf(event);
   if (operation === REFRESH_EVENT.operation) return { kind: 'refresh' };
   const { findings } = fieldsOf(detail);
   if (source === 'aws.securityhub' && Array.isArray(findings)) {
-    if (detailType === IMPORTED_EVENT) return { kind: 'imported', findings: findings.map(readFinding) };
+    if (detailType === IMPORTED_EVENT) return { kind: 'imported', findings: findings.map(parseFinding) };
     if (detailType === ACTION_EVENT) {
-      return { kind: 'action', eventId: readText('id', id), findings: findings.map(readFinding) };
+      return { kind: 'action', eventId: parseText('id', id), findings: findings.map(parseFinding) };
     }
   }
   const expected = `an event "${IMPORTED_EVENT}" or "${ACTION_EVENT}" of aws.securityhub, or ${JSON.stringify(REFRESH_EVENT)}`;

@@ -48,7 +48,7 @@ export interface FindingNote {
 /**
  * Reads a finding, of an event or of an answer of GetFindings; a member that is missing or no text is empty.
  */
-export function readFinding(value: unknown): Finding {
+export function parseFinding(value: unknown): Finding {
   const finding = fieldsOf(value);
   const accountId = optionalText(finding['AwsAccountId']);
   return {
@@ -58,20 +58,20 @@ export function readFinding(value: unknown): Finding {
     region: optionalText(finding['Region']),
     configRuleArn: optionalText(finding['GeneratorId']),
     configRuleName: optionalText(finding['Title']),
-    user: readUser(finding['Resources'], accountId),
-    note: readNote(fieldsOf(finding['Note'])),
+    user: parseUser(finding['Resources'], accountId),
+    note: parseNote(fieldsOf(finding['Note'])),
     workflowStatus: optionalText(fieldsOf(finding['Workflow'])['Status']),
     complianceStatus: optionalText(fieldsOf(finding['Compliance'])['Status']),
   };
 }
 
-function readNote({ Text, UpdatedBy }: JsonObject): FindingNote | undefined {
+function parseNote({ Text, UpdatedBy }: JsonObject): FindingNote | undefined {
   const text = optionalText(Text);
   return text === '' ? undefined : { text, updatedBy: optionalText(UpdatedBy) };
 }
 
 /** An evaluation is about one resource; of a finding with several we would not know which. */
-function readUser(resources: unknown, accountId: string): FindingUser {
+function parseUser(resources: unknown, accountId: string): FindingUser {
   const [resource, ...others] = Array.isArray(resources) ? resources : [];
   const { Id, Details } = others.length === 0 ? fieldsOf(resource) : {};
   const { UserId: id } = fieldsOf(fieldsOf(Details)['AwsIamUser']);

@@ -8,7 +8,7 @@ import {
 import { requiredList } from '../aws/required.ts';
 import type { AwsEnvironment } from '../product/names.ts';
 import { FindingNotFoundError, FindingNotUpdatedError } from './errors.ts';
-import { type Finding, readFinding } from './finding.ts';
+import { type Finding, parseFinding } from './finding.ts';
 import { NOTE_AUTHOR } from './note.ts';
 import { configProductArn } from './our-rule.ts';
 import type { FindingUpdate } from './plan-update.ts';
@@ -60,7 +60,7 @@ async function* listFindings(
   Filters: AwsSecurityFindingFilters,
 ): AsyncGenerator<Finding> {
   for await (const { Findings } of paginateGetFindings({ client, pageSize: MAX_RESULTS }, { Filters })) {
-    for (const finding of requiredList('GetFindings.Findings', Findings)) yield readFinding(finding);
+    for (const finding of requiredList('GetFindings.Findings', Findings)) yield parseFinding(finding);
   }
 }
 

@@ -1,5 +1,5 @@
 import { assertComplete } from './errors.ts';
-import { readTrigger } from './event.ts';
+import { parseTrigger } from './event.ts';
 import { type SecurityHubLine, securityHubLineOf } from './run-line.ts';
 import type { SecurityHubServices } from './services.ts';
 import { workOnFindings } from './work-on-findings.ts';
@@ -18,7 +18,7 @@ export interface SecurityHubHandlerServices extends SecurityHubServices {
  */
 export function createSecurityHubHandler(services: SecurityHubHandlerServices) {
   return async (event: unknown): Promise<SecurityHubLine> => {
-    const trigger = readTrigger(event);
+    const trigger = parseTrigger(event);
     const work = await workOnFindings(trigger, services);
     const line = securityHubLineOf(trigger, work);
     services.log(line);

@@ -54,7 +54,7 @@ const OUR_NOTE =
   /^(NON_COMPLIANT|COMPLIANT|NOT_APPLICABLE \(exempt\)|NOT_APPLICABLE \(user gone\)) as of \d{4}-\d\d-\d\dT\d\d:\d\dZ(?:, workflow status (SUPPRESSED|RESOLVED) by One Active Key)?:(.*)$/s;
 
 /** Reads a note of ours; undefined for one that somebody else wrote or changed. */
-export function readOurNote(note: FindingNote | undefined): OurNote | undefined {
+export function parseOurNote(note: FindingNote | undefined): OurNote | undefined {
   if (note?.updatedBy !== NOTE_AUTHOR) return undefined;
   const [, word, claim, annotation = ''] = OUR_NOTE.exec(note.text) ?? [];
   const situation = (Object.keys(SITUATIONS) as Situation[]).find((each) => SITUATIONS[each] === word);

@@ -4,7 +4,7 @@ import {
   type ClaimedStatus,
   NOTE_AUTHOR,
   type OurNote,
-  readOurNote,
+  parseOurNote,
   situationOf,
   writeNote,
 } from './note.ts';
@@ -54,14 +54,14 @@ export type FindingState = Pick<Finding, 'note' | 'workflowStatus'>;
 export function planUpdate(finding: FindingState, result: HeldResult | undefined): FindingPlan {
   const situation = result && situationOf(result);
   if (!situation) return leave('NoResult');
-  const known = readOurNote(finding.note);
+  const known = parseOurNote(finding.note);
   if (finding.note && !known) return leave('NoteOfSomebodyElse');
   const status = statusFor(situation, known, finding.workflowStatus);
   const isClosed = situation === 'compliant' || situation === 'gone';
   if (isClosed && !known && !status) return leave('UpToDate');
   const claim = status === 'NEW' ? undefined : (status ?? heldClaim(known, finding.workflowStatus));
   const note = writeNote({ situation, claim, annotation: result.annotation }, result.recordedAt);
-  if (!status && known && isSame(known, readOurNote({ text: note, updatedBy: NOTE_AUTHOR }))) {
+  if (!status && known && isSame(known, parseOurNote({ text: note, updatedBy: NOTE_AUTHOR }))) {
     return leave('UpToDate');
   }
   return { action: 'update', note, ...(status ? { workflowStatus: status } : {}) };

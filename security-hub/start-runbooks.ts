@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ConfigRule } from '@aws-sdk/client-config-service';
-import { readJson } from '../aws/event-fields.ts';
+import { parseJsonText } from '../aws/event-fields.ts';
 import { startRunbookOnce } from '../aws/runbook-executions.ts';
 import type { UserId } from '../policy/identifiers.ts';
-import { readPolicy } from '../policy/parameters.ts';
+import { parsePolicy } from '../policy/parameters.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
 import { TooManyFindingsError } from './errors.ts';
 import type { ChosenAction } from './event.ts';
@@ -58,7 +58,7 @@ export function chosenFindings({ findings }: ChosenAction): readonly Finding[] {
 
 /** The policy's parameters of a rule as the runbook takes them: names in PascalCase, values as texts. */
 function parametersOf({ InputParameters }: ConfigRule): Readonly<Record<string, string>> {
-  const policy = readPolicy(readJson('InputParameters', InputParameters || '{}'));
+  const policy = parsePolicy(parseJsonText('InputParameters', InputParameters || '{}'));
   return Object.fromEntries(
     Object.entries(policy).map(([name, value]) => [
       name.charAt(0).toUpperCase() + name.slice(1),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PARAMETERS, parseParameters } from '../policy/parameters.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';
-import { readRequest } from '../remediation/read-request.ts';
+import { parseRequest } from '../remediation/parse-request.ts';
 import { OUTCOMES } from '../remediation/receipt.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../remediation/request.ts';
 
@@ -109,7 +109,7 @@ describe('one definition of names, bounds and defaults', () => {
       accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     };
     const differing = TEXTS.filter(
-      (text) => pattern.test(text) !== accepts(() => readRequest({ ...event, exemptForDays: text })),
+      (text) => pattern.test(text) !== accepts(() => parseRequest({ ...event, exemptForDays: text })),
     );
     expect(differing).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe('one definition of names, bounds and defaults', () => {
     };
     const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
     const differing = ['true', 'false', 'True', 'FALSE', 'yes', 'true ', 'true\n', ...TEXTS].filter(
-      (text) => pattern.test(text) !== accepts(() => readRequest({ ...event, force: text })),
+      (text) => pattern.test(text) !== accepts(() => parseRequest({ ...event, force: text })),
     );
     expect(differing).toEqual([]);
   });
@@ -137,7 +137,7 @@ describe('one definition of names, bounds and defaults', () => {
     const pattern = new RegExp(parameter?.allowedPattern ?? '(?!)');
     const event = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
     const differing = TEXTS.filter(
-      (text) => pattern.test(text) !== accepts(() => readRequest({ ...event, soakDays: text })),
+      (text) => pattern.test(text) !== accepts(() => parseRequest({ ...event, soakDays: text })),
     );
     expect(differing).toEqual([]);
   });
@@ -174,8 +174,8 @@ describe('ids', () => {
   ];
   it.each(samples)('runbooks and function agree about %j', (text) => {
     const userId = 'AIDACKCEVSQ6C2EXAMPLE';
-    const asUser = accepts(() => readRequest({ operation: 'Deactivate', userId: text }));
-    const asKey = accepts(() => readRequest({ operation: 'Reactivate', userId, accessKeyId: text }));
+    const asUser = accepts(() => parseRequest({ operation: 'Deactivate', userId: text }));
+    const asKey = accepts(() => parseRequest({ operation: 'Reactivate', userId, accessKeyId: text }));
     const matches = (runbook: Runbook, name: string) =>
       new RegExp(runbook.parameters[name]?.allowedPattern ?? '(?!)').test(text);
     expect(matches(deactivate, 'IAMUserId')).toBe(asUser);
@@ -205,7 +205,7 @@ describe('the events of the runbooks', () => {
         return [member, VALUES[text] ?? parameter?.default ?? text];
       }),
     );
-    expect(readRequest(event)).toMatchObject({
+    expect(parseRequest(event)).toMatchObject({
       userId: 'AIDACKCEVSQ6C2EXAMPLE',
       automationExecutionId: VALUES['{{ automation:EXECUTION_ID }}'],
     });

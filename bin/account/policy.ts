@@ -1,6 +1,6 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules } from '../../aws/config-rules.ts';
-import { readJson } from '../../aws/event-fields.ts';
+import { parseJsonText } from '../../aws/event-fields.ts';
 import { parseParameters } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { type AwsEnvironment, ruleFunctionArn } from '../../product/names.ts';
@@ -54,7 +54,7 @@ function commonPolicyOf(rules: readonly ConfigRule[], region: string): Policy {
 
 function parametersOf({ ConfigRuleName, InputParameters }: ConfigRule): Policy {
   try {
-    return parseRuleParameters(readJson('InputParameters', InputParameters || '{}')).policy;
+    return parseRuleParameters(parseJsonText('InputParameters', InputParameters || '{}')).policy;
   } catch (cause) {
     throw new Error(`The parameters of the rule ${ConfigRuleName} are invalid: ${String(cause)}`, {
       cause,

@@ -4,7 +4,7 @@ import { UsageError } from '../command-line/errors.ts';
 export const REGION_CODE = /^[a-z]{2,5}(-[a-z]+){1,3}-\d{1,2}$/;
 
 /** Reads `--regions`, codes with commas between them; throws `UsageError` for any other text. */
-export function readRegions(given: string): readonly string[] {
+export function parseRegions(given: string): readonly string[] {
   const codes = given.split(',');
   if (codes.every((code) => REGION_CODE.test(code))) return [...new Set(codes)].toSorted();
   throw new UsageError(

@@ -25,12 +25,12 @@ export function withAccounts(command: Command, roleOf: RoleOfAccounts): Command 
     .addOption(new Option('--accounts <accounts>', accounts).argParser(readSelection))
     .addOption(
       new Option('--role-name <name>', `with --accounts: the role in each account; ${role}`).argParser(
-        readRoleName,
+        parseRoleName,
       ),
     )
     .addOption(
       new Option('--external-id <id>', 'with --accounts: the external id that the role asks for').argParser(
-        readExternalId,
+        parseExternalId,
       ),
     );
 }
@@ -71,7 +71,7 @@ export function severalAccountsOf(
  * A role's name with its path (IAM API Reference, CreateRole); throws `UsageError` for any other text, also
  * for an ARN.
  */
-export function readRoleName(given: string): string {
+export function parseRoleName(given: string): string {
   const isName = /^([!-.0-~]+\/)*[\w+=,.@-]{1,64}$/.test(given) && given.length <= 576;
   if (isName && !given.startsWith('arn:')) return given;
   throw new UsageError(
@@ -80,7 +80,7 @@ export function readRoleName(given: string): string {
 }
 
 /** An external id (STS API Reference, AssumeRole); throws `UsageError` for any other text. */
-export function readExternalId(given: string): string {
+export function parseExternalId(given: string): string {
   if (/^[\w+=,.@:/-]{2,1224}$/.test(given)) return given;
   throw new UsageError(
     '--external-id: expected 2 to 1,224 letters, digits and characters of +=,.@:/-_; received another text',

@@ -53,13 +53,13 @@ function refuse(options: ReadOptions, names: readonly (keyof ReadOptions)[], rea
  * The name of an aggregator (API reference, ConfigurationAggregatorName); throws `UsageError` for any other
  * text.
  */
-export function readAggregatorName(given: string): string {
+export function parseAggregatorName(given: string): string {
   if (/^[\w-]{1,256}$/.test(given)) return given;
   throw new UsageError(`--aggregator: expected the name of an aggregator of AWS Config; received "${given}"`);
 }
 
 /** The code of a Region; throws `UsageError` for any other text. */
-export function readRegion(given: string): string {
+export function parseRegion(given: string): string {
   if (REGION_CODE.test(given)) return given;
   throw new UsageError(
     `--rule-region: expected the code of a Region, such as us-east-1; received "${given}"`,

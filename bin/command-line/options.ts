@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { PARAMETERS } from '../../policy/parameters.ts';
 import { rolePathProblem } from '../../product/role-path.ts';
 import { ACTING_ROLE, withAccounts } from '../accounts/options.ts';
-import { readAggregatorName, readRegion } from '../aggregator/options.ts';
+import { parseAggregatorName, parseRegion } from '../aggregator/options.ts';
 import { addTagColumn } from '../formats/tag-columns.ts';
-import { readSandboxFile } from '../sandbox/option.ts';
+import { parseSandboxFile } from '../sandbox/option.ts';
 import { UsageError } from './errors.ts';
 import { optionName } from './option-name.ts';
 
@@ -16,7 +16,7 @@ export function withAccount(command: Command): Command {
       'use an account in memory, without AWS; --sandbox=FILE keeps it in a file between commands; with --accounts organization, the ' +
         'role that may act is one-active-key-operator',
     )
-    .addOption(new Option('--sandbox-file <file>').argParser(readSandboxFile).hideHelp())
+    .addOption(new Option('--sandbox-file <file>').argParser(parseSandboxFile).hideHelp())
     .option('--profile <name>', 'the profile in ~/.aws/config')
     .option('--region <code>', 'the Region of the stack, if the SDK does not know it')
     .exitOverride();
@@ -33,7 +33,7 @@ export function withOutput(command: Command): Command {
 export function ledgerTable(): Option {
   const description =
     'the table with the records of deactivations: deployed for that of the deployed stack, or the name of a table';
-  return new Option('--ledger-table <name>', description).argParser(readTableName);
+  return new Option('--ledger-table <name>', description).argParser(parseTableName);
 }
 
 /** The option that shows one more tag in a column; it may be given several times. */
@@ -48,8 +48,8 @@ export function withAggregator(command: Command): Command {
   const name = 'read the results of all accounts from this aggregator of AWS Config, and nothing from IAM';
   const region = 'with --aggregator: the Region whose results count, if it is not the Region of the command';
   return command
-    .addOption(new Option('--aggregator <name>', name).argParser(readAggregatorName))
-    .addOption(new Option('--rule-region <code>', region).argParser(readRegion))
+    .addOption(new Option('--aggregator <name>', name).argParser(parseAggregatorName))
+    .addOption(new Option('--rule-region <code>', region).argParser(parseRegion))
     .option(
       '--allow-no-users',
       'with --aggregator: an account without a result and without an IAM user on record counts as known',
@@ -75,7 +75,7 @@ export function withBatch(command: Command): Command {
     .option('--yes', 'do not ask for confirmation')
     .addOption(
       new Option('--role-path <path>', 'the parameter RolePath of the stack, if it is not /').argParser(
-        readRolePath,
+        parseRolePath,
       ),
     )
     .addOption(
@@ -84,12 +84,12 @@ export function withBatch(command: Command): Command {
         'how many executions run at once, 1-50; at most one starts each second',
       )
         .default(5)
-        .argParser(readConcurrency),
+        .argParser(parseConcurrency),
     );
 }
 
 /** A table's name, or its ARN (DynamoDB API Reference, TableName); throws `UsageError` for any other text. */
-function readTableName(given: string): string {
+function parseTableName(given: string): string {
   if (/^(arn:[\w:/.-]{1,1020}|[\w.-]{3,255})$/.test(given)) return given;
   throw new UsageError(
     `--ledger-table: expected deployed, or the name or the ARN of a table; received "${given}"`,
@@ -97,14 +97,14 @@ function readTableName(given: string): string {
 }
 
 /** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
-function readRolePath(given: string): string {
+function parseRolePath(given: string): string {
   const problem = rolePathProblem(given);
   if (problem) throw new UsageError(`--role-path: ${problem}`);
   return given;
 }
 
 /** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
-function readConcurrency(given: string): number {
+function parseConcurrency(given: string): number {
   const number = /^[1-9][0-9]?$/.test(given) ? Number(given) : 0;
   if (number >= 1 && number <= 50) return number;
   throw new UsageError(`--concurrency: expected a whole number from 1 to 50; received "${given}"`);

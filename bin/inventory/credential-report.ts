@@ -7,7 +7,7 @@ import { MalformedAnswerError } from '../../aws/errors.ts';
 import type { DescribedUser } from '../../aws/iam-users.ts';
 import { required } from '../../aws/required.ts';
 import type { Answer } from '../privileges/privileges.ts';
-import { readCsv } from './read-csv.ts';
+import { parseCsv } from './parse-csv.ts';
 
 /** Who can sign in to the console with a password, as IAM's credential report has it. */
 export interface CredentialReport {
@@ -64,7 +64,7 @@ interface ReportRow {
 }
 
 function rowsByArn(text: string): ReadonlyMap<string, ReportRow> {
-  const [header = [], ...lines] = readCsv(text);
+  const [header = [], ...lines] = parseCsv(text);
   const columnOf = (name: string): number => {
     const index = header.indexOf(name);
     if (index < 0)

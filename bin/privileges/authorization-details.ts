@@ -8,7 +8,7 @@ import {
   paginateGetAccountAuthorizationDetails,
 } from '@aws-sdk/client-iam';
 import { assertMarker } from '../../aws/iam-answers.ts';
-import { readTags } from '../../aws/iam-users.ts';
+import { parseTags } from '../../aws/iam-users.ts';
 import { requiredList, requiredText, requiredTexts } from '../../aws/required.ts';
 import type { Tags } from '../../policy/tags.ts';
 
@@ -74,7 +74,7 @@ function usersOf(page: GetAccountAuthorizationDetailsResponse): [string, UserPer
     {
       ...policiesOf(list, { attached: user.AttachedManagedPolicies, inline: user.UserPolicyList }),
       groups: requiredTexts(`${list}.GroupList`, user.GroupList),
-      tags: readTags(`${list}.Tags`, user.Tags ?? []),
+      tags: parseTags(`${list}.Tags`, user.Tags ?? []),
     },
   ]);
 }

@@ -29,13 +29,13 @@ export interface Patterns {
  * statement, a Deny too, has the form of the grammar (IAM User Guide, "Grammar of the IAM JSON policy
  * language").
  */
-export function readAllowStatements(encoded: string): readonly AllowStatement[] {
+export function parseAllowStatements(encoded: string): readonly AllowStatement[] {
   const document = parse(encoded);
   if (!isJsonObject(document)) throw new MalformedPolicyError('expected a JSON object');
   refuseOthers(document, DOCUMENT_MEMBERS);
   const { Statement } = document;
   const statements = Array.isArray(Statement) ? Statement : [Statement];
-  return statements.flatMap((statement) => readStatement(statement) ?? []);
+  return statements.flatMap((statement) => parseStatement(statement) ?? []);
 }
 
 /** The members of the grammar; their order is free. */
@@ -68,15 +68,15 @@ function parse(encoded: string): unknown {
 }
 
 /** Undefined for a statement that denies. */
-function readStatement(statement: unknown): AllowStatement | undefined {
+function parseStatement(statement: unknown): AllowStatement | undefined {
   if (!isJsonObject(statement)) throw new MalformedPolicyError('expected each Statement to be a JSON object');
   refuseOthers(statement, STATEMENT_MEMBERS);
   const { Effect, Condition } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     throw new MalformedPolicyError('expected the Effect of each Statement to be Allow or Deny');
   }
-  const actions = readPatterns(statement, 'Action', 'NotAction');
-  const resources = readPatterns(statement, 'Resource', 'NotResource');
+  const actions = parsePatterns(statement, 'Action', 'NotAction');
+  const resources = parsePatterns(statement, 'Resource', 'NotResource');
   if (Condition !== undefined && !isJsonObject(Condition)) {
     throw new MalformedPolicyError('expected Condition to be a JSON object');
   }
@@ -85,17 +85,17 @@ function readStatement(statement: unknown): AllowStatement | undefined {
   return { actions, resources, hasCondition: Object.keys(Condition ?? {}).length > 0 };
 }
 
-function readPatterns(statement: JsonObject, member: string, negated: string): Patterns {
+function parsePatterns(statement: JsonObject, member: string, negated: string): Patterns {
   const { [member]: given, [negated]: excluded } = statement;
   if ((given === undefined) === (excluded === undefined)) {
     throw new MalformedPolicyError(`expected each Statement to have either ${member} or ${negated}`);
   }
   return excluded === undefined
-    ? { kind: 'matching', patterns: readTexts(member, given) }
-    : { kind: 'all but', patterns: readTexts(negated, excluded) };
+    ? { kind: 'matching', patterns: parseTexts(member, given) }
+    : { kind: 'all but', patterns: parseTexts(negated, excluded) };
 }
 
-function readTexts(member: string, value: unknown): readonly string[] {
+function parseTexts(member: string, value: unknown): readonly string[] {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (texts.every((text) => typeof text === 'string')) return texts;
   throw new MalformedPolicyError(`expected ${member} to be a text or a list of texts`);

@@ -1,6 +1,6 @@
 import { administratorGrant, type Grant, isAdministratorPolicy } from './administrator-like.ts';
 import type { AuthorizationDetails, EntityPolicies, UserPermissions } from './authorization-details.ts';
-import { MalformedPolicyError, readAllowStatements } from './policy-document.ts';
+import { MalformedPolicyError, parseAllowStatements } from './policy-document.ts';
 
 /** An answer to a question about an account or a user; `unknown` where it could not be read, never `no`. */
 export type Answer = 'yes' | 'no' | 'unknown';
@@ -88,7 +88,7 @@ function findManaged(arn: string, document: string | undefined): Finding {
 
 function findIn(document: string): Finding {
   try {
-    return administratorGrant(readAllowStatements(document));
+    return administratorGrant(parseAllowStatements(document));
   } catch (error) {
     if (error instanceof MalformedPolicyError) return { unread: `malformed: ${error.message}` };
     throw error;

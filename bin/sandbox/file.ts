@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AccountSnapshot } from '../../sandbox/snapshot.ts';
-import { readSnapshotText, toSnapshotText } from '../../sandbox/snapshot-text.ts';
+import { parseSnapshotText, toSnapshotText } from '../../sandbox/snapshot-text.ts';
 import { UsageError } from '../command-line/errors.ts';
 import { openOutputFile } from '../terminal/output-file.ts';
 import { SANDBOX_OPTION } from './option.ts';
@@ -52,7 +52,7 @@ function readIfThere(file: string): string | undefined {
 
 function snapshotOf(file: string, text: string): AccountSnapshot {
   try {
-    return readSnapshotText(text);
+    return parseSnapshotText(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`${SANDBOX_OPTION} ${file}: ${reason}. The file stays as it is: name another one.`, {

@@ -4,15 +4,15 @@ import type { Settings } from '../constructs/settings.ts';
 import type { CodeSource } from '../constructs/stack-context.ts';
 import { ACCOUNT_GROUPS } from '../parameters/account-parameters.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
-import { PROP_READERS } from './prop-readers.ts';
-import { type Refuse, readProps } from './prop-settings.ts';
+import { PROP_READERS } from './prop-parsers.ts';
+import { parseProps, type Refuse } from './prop-settings.ts';
 
 const CODE = 'a function that returns a Code for the name of a function';
 
 /** Reads the props of `OneActiveKey` as settings; refuses what the account template refuses. */
-export function readAccountProps(props: OneActiveKeyProps, refuse: Refuse): Settings {
+export function parseAccountProps(props: OneActiveKeyProps, refuse: Refuse): Settings {
   const table = { readers: PROP_READERS, groups: ACCOUNT_GROUPS, others: ['code'] };
-  const settings = readProps(props, table, refuse);
+  const settings = parseProps(props, table, refuse);
   if (props.code !== undefined && typeof props.code !== 'function')
     refuse({ prop: 'code', expected: CODE, received: props.code });
   refuseContradictions(settings, refuse);
@@ -20,7 +20,7 @@ export function readAccountProps(props: OneActiveKeyProps, refuse: Refuse): Sett
 }
 
 /** The prop `code`; a function that returns no code is refused when it does. */
-export function readCode(code: CodeSource, refuse: Refuse): CodeSource {
+export function parseCode(code: CodeSource, refuse: Refuse): CodeSource {
   return (functionName) => {
     const received: unknown = code(functionName);
     if (typeof (received as Partial<Code> | null | undefined)?.bind === 'function') return received as Code;

@@ -20,8 +20,8 @@ import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
 import { refuseSecond } from './once.ts';
 import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
-import { FORWARDING_READERS } from './prop-readers.ts';
-import { type Refuse, readProps } from './prop-settings.ts';
+import { FORWARDING_READERS } from './prop-parsers.ts';
+import { parseProps, type Refuse } from './prop-settings.ts';
 
 /**
  * Forwards IAM's events to the Region of `OneActiveKey`, where they start an evaluation: for a stack in
@@ -41,7 +41,7 @@ export class OneActiveKeyForwarding extends Construct {
     const refuse: Refuse = (problem) => {
       throw new InvalidPropError(this.node.path, problem);
     };
-    const settings = readProps(props, { readers: FORWARDING_READERS, groups: [FORWARDING] }, refuse);
+    const settings = parseProps(props, { readers: FORWARDING_READERS, groups: [FORWARDING] }, refuse);
     this.refuseRegions(settings('HomeRegion'), refuse);
     acknowledgeFindings(this);
     this.canForward = this.addCanForward(settings('HomeRegion'));

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledgeFindings } from '../acknowledgements.ts';
 import { type AccountResources, addAccountResources } from '../constructs/account-resources.ts';
 import { addStackContext } from '../constructs/stack-context.ts';
-import { readAccountProps, readCode } from './account-props.ts';
+import { parseAccountProps, parseCode } from './account-props.ts';
 import { assetCode } from './asset-code.ts';
 import { OneActiveKeyGrants } from './grants.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
@@ -85,7 +85,7 @@ export class OneActiveKey extends Construct {
     const refuse: Refuse = (problem) => {
       throw new InvalidPropError(this.node.path, problem);
     };
-    const settings = readAccountProps(props, refuse);
+    const settings = parseAccountProps(props, refuse);
     checkRegion(this, refuse);
     refuseOtherRegions(this, props, refuse);
     const { notificationTopic, chatTopic, encryptionKey, code = assetCode } = props;
@@ -97,7 +97,7 @@ export class OneActiveKey extends Construct {
     acknowledgeFindings(this);
     return addAccountResources(
       this,
-      addStackContext(this, { settings, code: readCode(code, refuse), isOwnTopic, isOwnChatTopic }),
+      addStackContext(this, { settings, code: parseCode(code, refuse), isOwnTopic, isOwnChatTopic }),
     );
   }
 

@@ -2,7 +2,7 @@ import { type CfnParameterProps, Token } from 'aws-cdk-lib';
 import type { Settings } from '../constructs/settings.ts';
 import type { ParameterGroup } from '../parameters/parameter-group.ts';
 import type { PropProblem } from './invalid-prop-error.ts';
-import type { PropReader } from './prop-readers.ts';
+import type { PropReader } from './prop-parsers.ts';
 
 /** Receives what is wrong with a prop; it throws. */
 export type Refuse = (problem: PropProblem) => never;
@@ -19,7 +19,7 @@ export interface PropTable {
  * Reads the props as settings; refuses props that are no object, an unknown prop, and a value that
  * CloudFormation would refuse for the parameter.
  */
-export function readProps(
+export function parseProps(
   props: object,
   { readers, groups, others = [] }: PropTable,
   refuse: Refuse,
@@ -34,7 +34,7 @@ export function readProps(
   const values = new Map(
     Object.entries(readers).map(([prop, reader]) => {
       const definition: CfnParameterProps = definitions[reader.parameter] ?? {};
-      return [reader.parameter, readProp({ prop, value: given[prop], definition, ...reader }, refuse)];
+      return [reader.parameter, parseProp({ prop, value: given[prop], definition, ...reader }, refuse)];
     }),
   );
   return (name) => {
@@ -51,7 +51,7 @@ interface GivenProp extends PropReader {
   readonly definition: CfnParameterProps;
 }
 
-function readProp({ prop, value, definition, ...reader }: GivenProp, refuse: Refuse): string {
+function parseProp({ prop, value, definition, ...reader }: GivenProp, refuse: Refuse): string {
   const { read, expected = wordsFor(definition) } = reader;
   if (value === undefined && definition.default !== undefined) return String(definition.default);
   const text = read(value);

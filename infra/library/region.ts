@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addRegionRule, REGIONS_WITHOUT_IAM_USERS } from '../stacks/region-rule.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
-import { PROP_READERS } from './prop-readers.ts';
+import { PROP_READERS } from './prop-parsers.ts';
 import type { Refuse } from './prop-settings.ts';
 
 /**

@@ -11,7 +11,7 @@ export const USAGE =
  * account is twelve digits, the partition is `aws` or begins with `aws-`, and the role path is one that the
  * template accepts.
  */
-export function readPackArguments(args: readonly string[]): PackEnvironment {
+export function parsePackArguments(args: readonly string[]): PackEnvironment {
   const { values, tokens } = parseArgs({
     args: [...args],
     tokens: true,

@@ -2,7 +2,7 @@ import { ALWAYS } from '../conditions.ts';
 import { MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item, ItemKey } from '../item.ts';
 import { ALL_CHANGES, changeKey, pendingKey, pendingOf } from '../layout.ts';
-import { parseTime, readNonce, readTime } from '../read-attribute.ts';
+import { parseIsoTime, parseNonce, parseTime } from '../parse-attribute.ts';
 import { deleteItem, type Ledger, putItem, queryItems } from '../table.ts';
 
 /** Stands for a user whose name an event does not tell: no name of an IAM user contains an asterisk. */
@@ -85,7 +85,7 @@ async function readNotes(ledger: Ledger, beginning: ItemKey): Promise<Notes> {
     const user = userIn(item, beginning);
     const defect = defectOf(item, user);
     if (defect) malformed.push(defect);
-    const at = parseTime(item['at']) ?? new Date(0);
+    const at = parseIsoTime(item['at']) ?? new Date(0);
     if (user) notes.push({ user, at, nonce: item['nonce'] || NO_NONCE });
   }
   return { notes: notes.toSorted((a, b) => a.at.getTime() - b.at.getTime()), malformed };
@@ -101,6 +101,6 @@ function userIn({ sk }: Partial<ItemKey>, { sk: beginning }: ItemKey): string | 
 
 function defectOf(item: Item, user: string | undefined): MalformedItemError | undefined {
   if (!user) return new MalformedItemError(item, 'sk', 'the user of a note');
-  const read = orMalformed(() => [readNonce(item), readTime(item, 'at')]);
+  const read = orMalformed(() => [parseNonce(item), parseTime(item, 'at')]);
   return read instanceof MalformedItemError ? read : undefined;
 }

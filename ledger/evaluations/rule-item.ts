@@ -3,7 +3,7 @@ import { ALWAYS, inPlaceOf } from '../conditions.ts';
 import { LedgerError, MalformedItemError, orMalformed } from '../errors.ts';
 import type { Item } from '../item.ts';
 import { ruleKey } from '../layout.ts';
-import { parseTime, readNonce, readOptionalTime, readText } from '../read-attribute.ts';
+import { parseIsoTime, parseNonce, parseOptionalTime, parseText } from '../parse-attribute.ts';
 import { type Ledger, putItem, readItem } from '../table.ts';
 import { NOTHING_KNOWN, type OwedStart, type RuleState, type RunRecord } from './rule-state.ts';
 
@@ -43,7 +43,7 @@ export interface KnownRule {
 export async function readRule(ledger: Ledger, rule: string): Promise<KnownRule> {
   const item = await readItem(ledger, ruleKey(rule));
   if (!item) return { state: NOTHING_KNOWN, nonce: undefined, malformed: undefined };
-  const read = orMalformed(() => ({ state: stateIn(item), nonce: readNonce(item) }));
+  const read = orMalformed(() => ({ state: stateIn(item), nonce: parseNonce(item) }));
   return read instanceof MalformedItemError
     ? { state: NOTHING_KNOWN, nonce: undefined, malformed: read }
     : { ...read, malformed: undefined };
@@ -83,10 +83,10 @@ function itemOf(rule: string, { lastSweepAt, newestAt, owed, runs }: RuleState, 
 
 function stateIn(item: Item): RuleState {
   return {
-    lastSweepAt: readOptionalTime(item, 'lastSweepAt'),
-    newestAt: readOptionalTime(item, 'newestAt'),
-    owed: readList(item, 'owed', owedIn),
-    runs: readList(item, 'runs', runIn),
+    lastSweepAt: parseOptionalTime(item, 'lastSweepAt'),
+    newestAt: parseOptionalTime(item, 'newestAt'),
+    owed: parseList(item, 'owed', owedIn),
+    runs: parseList(item, 'runs', runIn),
   };
 }
 
@@ -95,17 +95,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Reads a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind.
  */
-function readList<Each>(
+function parseList<Each>(
   item: Item,
   attribute: string,
   read: (fields: Fields) => Each | undefined,
 ): readonly Each[] {
-  const each = parseList(readText(item, attribute)).map((fields) => fields && read(fields));
+  const each = listIn(parseText(item, attribute)).map((fields) => fields && read(fields));
   if (each.every((one) => one !== undefined)) return each;
   throw new MalformedItemError(item, attribute, 'a list in the form that ledger/evaluations writes');
 }
 
-function parseList(text: string): readonly (Fields | undefined)[] {
+function listIn(text: string): readonly (Fields | undefined)[] {
   const list = parseJson(text);
   if (!Array.isArray(list)) return [undefined];
   return list.map((each) => (typeof each === 'object' && each !== null ? each : undefined));
@@ -130,4 +130,4 @@ function runIn({ id, kind, notifiedAt, beganAt, isCompleted, claims }: Fields): 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 const timeIn = (value: unknown): Date | undefined =>
-  typeof value === 'string' ? parseTime(value) : undefined;
+  typeof value === 'string' ? parseIsoTime(value) : undefined;

@@ -1,7 +1,7 @@
 import { type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { readJson } from '../../aws/event-fields.ts';
+import { parseJsonText } from '../../aws/event-fields.ts';
 import { globalRegionOf } from '../../bin/commands/explain/key-uses/regions.ts';
-import { CLOUDTRAIL_EVENT, type KeyChange, readTrigger } from '../../reevaluation/event.ts';
+import { CLOUDTRAIL_EVENT, type KeyChange, parseTrigger } from '../../reevaluation/event.ts';
 import { differs, notAnswered, ok, type Question } from '../question.ts';
 import { repeatUntil, type Scene } from '../scene.ts';
 import { TEST_USER } from '../test-user.ts';
@@ -52,8 +52,8 @@ async function findEvents(scene: Scene): Promise<ReadonlyMap<string, Event>> {
 }
 
 function isRead(name: string, { CloudTrailEvent }: Event, scene: Scene): boolean {
-  const detail = readJson('CloudTrailEvent', CloudTrailEvent);
+  const detail = parseJsonText('CloudTrailEvent', CloudTrailEvent);
   const { accountId: account } = scene.caller;
-  const trigger = readTrigger({ 'detail-type': CLOUDTRAIL_EVENT, account, detail });
+  const trigger = parseTrigger({ 'detail-type': CLOUDTRAIL_EVENT, account, detail });
   return trigger.kind === 'change' && CALLS[name]?.(trigger, scene) === true;
 }

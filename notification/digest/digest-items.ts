@@ -2,8 +2,8 @@ import { fieldsOf } from '../../aws/event-fields.ts';
 import { type JsonObject, parseJson } from '../../aws/json.ts';
 import type { MalformedItemError } from '../../ledger/errors.ts';
 import { malformedMessage, type WaitingMessage } from '../../ledger/messages.ts';
-import { parseTime } from '../../ledger/read-attribute.ts';
-import { readAll } from '../../ledger/read-each.ts';
+import { parseIsoTime } from '../../ledger/parse-attribute.ts';
+import { parseAll } from '../../ledger/read-each.ts';
 import { isAccessKeyId, isUserId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS, type MessageEvent } from '../../product/message.ts';
 import type { Installation, Message, Source } from '../occurrence.ts';
@@ -26,7 +26,7 @@ export function digestItems(
   readonly malformed: readonly MalformedItemError[];
 } {
   const read = (each: WaitingMessage) => ({ waiting: each, message: messageIn(each, installation) });
-  const { read: items, malformed } = readAll(waiting, read);
+  const { read: items, malformed } = parseAll(waiting, read);
   return { items, malformed };
 }
 
@@ -45,7 +45,7 @@ const TEXTS: Readonly<Record<TextField, Text>> = {
   userName: isAnything,
   keptAccessKeyId: (text) => text === '' || isAccessKeyId(text),
   reason: isAnything,
-  time: (text) => text === '' || parseTime(text) !== undefined,
+  time: (text) => text === '' || parseIsoTime(text) !== undefined,
   undo: isAnything,
   automationExecutionId: isAnything,
   started: isAnything,

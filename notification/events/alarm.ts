@@ -1,4 +1,4 @@
-import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
+import { fieldsOf, parseObject, parseText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
 import { NAMES } from '../../product/names.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
@@ -11,10 +11,10 @@ const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
  * Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and
  * EventBridge").
  */
-export function readAlarm(event: unknown, installation: Installation): Occurrence {
-  const fields = readObject('event', event);
-  const detail = readObject('detail', fields['detail']);
-  const name = readText('alarmName', detail['alarmName']);
+export function parseAlarm(event: unknown, installation: Installation): Occurrence {
+  const fields = parseObject('event', event);
+  const detail = parseObject('detail', fields['detail']);
+  const name = parseText('alarmName', detail['alarmName']);
   const { description } = fieldsOf(detail['configuration']);
   const { reason } = fieldsOf(detail['state']);
   return {

@@ -1,4 +1,4 @@
-import { fieldsOf, readObject, readText } from '../../aws/event-fields.ts';
+import { fieldsOf, parseObject, parseText } from '../../aws/event-fields.ts';
 import { optionalText } from '../../aws/required.ts';
 import { emptyOccurrence, type Installation, type Occurrence } from '../occurrence.ts';
 import { eventTime } from './event-time.ts';
@@ -14,9 +14,9 @@ export function isDestinationRecord(event: unknown): boolean {
  * "Retaining records of asynchronous invocations"). `requestPayload` is never read: AWS Config's event
  * contains the token with which evaluations are reported.
  */
-export function readDestinationRecord(event: unknown, installation: Installation): Occurrence {
-  const fields = readObject('event', event);
-  const context = readObject('requestContext', fields['requestContext']);
+export function parseDestinationRecord(event: unknown, installation: Installation): Occurrence {
+  const fields = parseObject('event', event);
+  const context = parseObject('requestContext', fields['requestContext']);
   const { errorType, errorMessage } = fieldsOf(fields['responsePayload']);
   const error = [errorType, errorMessage].map(optionalText).filter(Boolean).join(': ');
   const condition = optionalText(context['condition']);
@@ -25,7 +25,7 @@ export function readDestinationRecord(event: unknown, installation: Installation
     event: 'RunFailed',
     reason: [condition, error].filter(Boolean).join('. '),
     time: eventTime(fields['timestamp']),
-    source: { kind: 'function', name: functionNameIn(readText('functionArn', context['functionArn'])) },
+    source: { kind: 'function', name: functionNameIn(parseText('functionArn', context['functionArn'])) },
   };
 }
 

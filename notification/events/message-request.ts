@@ -1,5 +1,5 @@
 import { MalformedEventError } from '../../aws/errors.ts';
-import { readObject, readTime, readUserId } from '../../aws/event-fields.ts';
+import { parseObject, parseTime, parseUserId } from '../../aws/event-fields.ts';
 import type { JsonObject } from '../../aws/json.ts';
 import { isAccessKeyId } from '../../policy/identifiers.ts';
 import { MESSAGE_EVENTS, type MessageEvent, type MessageRequest } from '../../product/message.ts';
@@ -30,55 +30,55 @@ const WITHOUT_USER: readonly MessageEvent[] = ['RunFailed', 'RuleNotRun'];
  * Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any
  * other one.
  */
-export function readMessageRequest(request: unknown, installation: Installation): Occurrence {
-  const fields = readObject('event', request);
+export function parseMessageRequest(request: unknown, installation: Installation): Occurrence {
+  const fields = parseObject('event', request);
   for (const name of Object.keys(fields)) {
     if (!Object.hasOwn(FIELDS, name))
       throw new MalformedEventError('field', `one of ${Object.keys(FIELDS).join(', ')}`, name);
   }
-  const event = readEvent(fields['event']);
+  const event = parseEvent(fields['event']);
   return {
     ...emptyOccurrence(installation),
     event,
-    userId: readUser(event, fields['userId']),
-    userName: readString(fields, 'userName'),
-    keptAccessKeyId: readKey('keptAccessKeyId', fields['keptAccessKeyId'], ''),
-    accessKeyIds: readKeys(fields['accessKeyIds']),
-    reason: readString(fields, 'reason'),
-    time: readOptionalTime(fields['time']),
-    undo: readString(fields, 'undo'),
-    automationExecutionId: readString(fields, 'automationExecutionId'),
-    started: readString(fields, 'started'),
+    userId: parseUser(event, fields['userId']),
+    userName: parseString(fields, 'userName'),
+    keptAccessKeyId: parseKey('keptAccessKeyId', fields['keptAccessKeyId'], ''),
+    accessKeyIds: parseKeys(fields['accessKeyIds']),
+    reason: parseString(fields, 'reason'),
+    time: parseOptionalTime(fields['time']),
+    undo: parseString(fields, 'undo'),
+    automationExecutionId: parseString(fields, 'automationExecutionId'),
+    started: parseString(fields, 'started'),
   };
 }
 
-function readEvent(value: unknown): MessageEvent {
+function parseEvent(value: unknown): MessageEvent {
   const event = MESSAGE_EVENTS.find((known) => known === value);
   if (event) return event;
   throw new MalformedEventError('event', `one of ${MESSAGE_EVENTS.join(', ')}`, value);
 }
 
-function readUser(event: MessageEvent, value: unknown): string {
-  return value === '' && WITHOUT_USER.includes(event) ? '' : readUserId('userId', value);
+function parseUser(event: MessageEvent, value: unknown): string {
+  return value === '' && WITHOUT_USER.includes(event) ? '' : parseUserId('userId', value);
 }
 
-function readString(fields: JsonObject, name: keyof MessageRequest): string {
+function parseString(fields: JsonObject, name: keyof MessageRequest): string {
   const value = fields[name];
   if (typeof value === 'string') return value;
   throw new MalformedEventError(name, 'a text, which may be empty', value);
 }
 
-function readKey(name: string, value: unknown, otherwise?: ''): string {
+function parseKey(name: string, value: unknown, otherwise?: ''): string {
   if (typeof value === 'string' && (value === otherwise || isAccessKeyId(value))) return value;
   throw new MalformedEventError(name, 'the id of an access key of an IAM user, AKIA…', value);
 }
 
-function readKeys(value: unknown): readonly string[] {
+function parseKeys(value: unknown): readonly string[] {
   if (!Array.isArray(value))
     throw new MalformedEventError('accessKeyIds', 'a list of ids of access keys', value);
-  return value.map((key: unknown) => readKey('accessKeyIds', key));
+  return value.map((key: unknown) => parseKey('accessKeyIds', key));
 }
 
-function readOptionalTime(value: unknown): string {
-  return value === '' ? '' : readTime('time', value).toISOString();
+function parseOptionalTime(value: unknown): string {
+  return value === '' ? '' : parseTime('time', value).toISOString();
 }

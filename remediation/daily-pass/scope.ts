@@ -1,9 +1,9 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import { listRules, nameOfRule } from '../../aws/config-rules.ts';
-import { readJson } from '../../aws/event-fields.ts';
+import { parseJsonText } from '../../aws/event-fields.ts';
 import { listNonCompliantUsers } from '../../aws/rule-results.ts';
 import type { UserId } from '../../policy/identifiers.ts';
-import { readPolicy } from '../../policy/parameters.ts';
+import { parsePolicy } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { AmbiguousRulesError } from './errors.ts';
@@ -43,7 +43,7 @@ function commonPolicyOf(rules: readonly ConfigRule[]): Policy {
 
 function policyOf(rule: ConfigRule): Policy {
   try {
-    return readPolicy(readJson('InputParameters', rule.InputParameters || '{}'));
+    return parsePolicy(parseJsonText('InputParameters', rule.InputParameters || '{}'));
   } catch (cause) {
     throw new AmbiguousRulesError(
       `the parameters of the rule ${nameOfRule(rule)} are invalid: ${String(cause)}`,

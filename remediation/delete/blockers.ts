@@ -1,7 +1,7 @@
 /** The reasons for which no key of a user is deleted, whatever the records of the single keys say. */
 
 import type { KeyMetadata } from '../../policy/access-key.ts';
-import { LONGEST_REACH, readExemption } from '../../policy/exemption.ts';
+import { LONGEST_REACH, parseExemption } from '../../policy/exemption.ts';
 import { refusalSentences } from '../../policy/refusal.ts';
 import { type Tags, tagValue } from '../../policy/tags.ts';
 import type { Refusal } from '../../policy/verdict.ts';
@@ -18,7 +18,7 @@ export type Blocker =
  * one, or an invalid keep tag.
  */
 export function ownerBlocker(keys: readonly KeyMetadata[], tags: Tags, now: Date): Blocker | undefined {
-  const exemption = readExemption(tags, LONGEST_REACH, now);
+  const exemption = parseExemption(tags, LONGEST_REACH, now);
   if (exemption?.kind === 'valid') {
     return {
       outcome: 'Exempt',

@@ -1,7 +1,7 @@
 import { MalformedItemError } from '../../ledger/errors.ts';
 import type { KeyRecord } from '../../ledger/key-records.ts';
 import type { KeyMetadata } from '../../policy/access-key.ts';
-import { readExemption } from '../../policy/exemption.ts';
+import { parseExemption } from '../../policy/exemption.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import { judgeByCount } from '../../policy/verdict.ts';
 import { describeError } from '../../product/describe.ts';
@@ -39,7 +39,7 @@ export async function exemptAlready(
   if (request.exemptForDays === 0 || judgeByCount(active.keys)) return undefined;
   const at = services.now();
   const tags = await readTags(services.iam, user);
-  const present = readExemption(tags, request, at);
+  const present = parseExemption(tags, request, at);
   if (present?.kind === 'valid') return `Exempt until ${present.until} already.`;
   const bar = await findBar(services, active);
   if (bar !== undefined) return notExempt(bar, tagCommand(request, user, at));

@@ -5,7 +5,7 @@ import {
   exemptionEnd,
   type InvalidExemption,
   lastExemptDay,
-  readExemption,
+  parseExemption,
 } from '../../policy/exemption.ts';
 import { iamCommand } from '../../policy/iam-command.ts';
 import type { Tags } from '../../policy/tags.ts';
@@ -68,7 +68,7 @@ interface ExemptionPlan {
 function planExemption(request: ReactivateRequest, tags: Tags, now: Date): ExemptionPlan {
   const { exemptForDays, exemptionMaxDays, automationExecutionId } = request;
   const until = endOf(request, now);
-  const present = readExemption(tags, request, now);
+  const present = parseExemption(tags, request, now);
   const reason = `reactivated by automation execution ${automationExecutionId || 'none'}`;
   if (present && isAsLong(present, until)) {
     // An exemption that lacks only its reason keeps its end.

@@ -1,6 +1,6 @@
 import { readTagsOf } from '../../aws/iam-users.ts';
 import { readEndingExemptions } from '../../ledger/ending-exemptions.ts';
-import { exemptionEnd, LONGEST_REACH, readExemption } from '../../policy/exemption.ts';
+import { exemptionEnd, LONGEST_REACH, parseExemption } from '../../policy/exemption.ts';
 import { describeError } from '../../product/describe.ts';
 import type { ListedUsers } from '../shared/listed-users.ts';
 import type { RemediationServices } from '../shared/services.ts';
@@ -26,7 +26,7 @@ export async function tellOfExemptions(
     const user = await users.find(userId);
     const tags = user && (await readTagsOf(services.iam, user));
     if (!user || !tags) continue;
-    const exemption = readExemption(tags, LONGEST_REACH, services.now());
+    const exemption = parseExemption(tags, LONGEST_REACH, services.now());
     // The owner has changed the exemption since a run of the rule saw it.
     if (exemption?.kind !== 'valid' || exemption.until !== until) continue;
     const reason = `Exempt until ${until}: ${exemption.reason}`;

@@ -17,7 +17,7 @@ export interface Lookup {
 const MAX_RESULTS = 50;
 
 /** Reads a request; throws an `AwsError` for what the API reference refuses. */
-export function readLookup(request: LookupEventsRequest, region: string): Lookup {
+export function parseLookup(request: LookupEventsRequest, region: string): Lookup {
   const { LookupAttributes: attributes = [], StartTime, EndTime, EventCategory, MaxResults } = request;
   if (EventCategory !== undefined) throw new Error('The sandbox has management events only');
   // "Currently the list can contain only one item."

@@ -4,7 +4,7 @@ import { pageOf } from '../paging.ts';
 import { isEnabled, type RegionStates } from '../regions/regions.ts';
 import type { EventHistory, EventHistoryOptions, HistoryEvent } from './event-history.ts';
 import { toLookupEvent } from './event-record.ts';
-import { type Lookup, readLookup } from './lookup.ts';
+import { type Lookup, parseLookup } from './lookup.ts';
 import { createLookupQuota } from './lookup-quota.ts';
 
 /** The account of a history, and which Regions it can use. */
@@ -26,7 +26,7 @@ export function cloudtrailOperations(history: EventHistory, options: CloudTrailO
     ): LookupEventsResponse {
       if (!isEnabled(options.regions, region)) throw notEnabled();
       countRequest(region);
-      return lookUp(history, readLookup(request, region), options);
+      return lookUp(history, parseLookup(request, region), options);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ConditionCheck, Delete, Put } from '@aws-sdk/client-dynamodb';
-import { readItem } from './attribute-values.ts';
+import { parseItem } from './attribute-values.ts';
 import type { Condition } from './expression/condition.ts';
 import { isMet } from './expression/evaluate.ts';
 import { parseExpression } from './expression/parse.ts';
@@ -38,31 +38,31 @@ export const ACTION_MEMBERS = {
 } as const;
 
 /** Reads the action that stores an item in place of the item with the same key. */
-export function readPut(tables: TableStore, request: Put): Action {
-  const item = readItem(request.Item);
-  const action = readAction(tables, request, () => keyOfItem(item));
+export function parsePut(tables: TableStore, request: Put): Action {
+  const item = parseItem(request.Item);
+  const action = parseAction(tables, request, () => keyOfItem(item));
   return { ...action, perform: () => action.table.write(action.key(), item) };
 }
 
 /** Reads the action that deletes an item, whether it exists or not. */
-export function readDelete(tables: TableStore, request: Delete): Action {
-  const key = readItem(request.Key);
-  const action = readAction(tables, request, () => keyOfRequest(key));
+export function parseDelete(tables: TableStore, request: Delete): Action {
+  const key = parseItem(request.Key);
+  const action = parseAction(tables, request, () => keyOfRequest(key));
   return { ...action, perform: () => action.table.write(action.key(), undefined) };
 }
 
 /** Reads the action that changes nothing. */
-export function readConditionCheck(tables: TableStore, request: ConditionCheck): Action {
-  const key = readItem(request.Key);
-  return { ...readAction(tables, request, () => keyOfRequest(key)), perform: () => {} };
+export function parseConditionCheck(tables: TableStore, request: ConditionCheck): Action {
+  const key = parseItem(request.Key);
+  return { ...parseAction(tables, request, () => keyOfRequest(key)), perform: () => {} };
 }
 
-function readAction(
+function parseAction(
   tables: TableStore,
   request: Omit<Put, 'Item'>,
   key: () => ItemKey,
 ): Omit<Action, 'perform'> {
-  const condition = readCondition(request);
+  const condition = parseCondition(request);
   const { TableName: tableName = '', ReturnValuesOnConditionCheckFailure: returned } = request;
   return {
     tableName,
@@ -73,7 +73,7 @@ function readAction(
   };
 }
 
-function readCondition(request: Omit<Put, 'Item'>): Condition | undefined {
+function parseCondition(request: Omit<Put, 'Item'>): Condition | undefined {
   const { ConditionExpression: expression } = request;
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
   const kind = 'ConditionExpression';

@@ -9,7 +9,7 @@ const EXACTLY_ONE = 'must contain exactly one of the supported datatypes';
  * Reads a value of a request, with a number in the form in which DynamoDB returns it; throws its error for
  * others.
  */
-export function readValue({ S, N }: SdkValue): AttributeValue {
+export function parseValue({ S, N }: SdkValue): AttributeValue {
   if (S != null && N != null)
     throw invalid(`Supplied AttributeValue has more than one datatypes set, ${EXACTLY_ONE}`);
   if (S != null) return { S };
@@ -18,8 +18,8 @@ export function readValue({ S, N }: SdkValue): AttributeValue {
 }
 
 /** Reads the attributes of a request. */
-export function readItem(attributes: Readonly<Record<string, SdkValue>> = {}): Item {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, readValue(value)]));
+export function parseItem(attributes: Readonly<Record<string, SdkValue>> = {}): Item {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, parseValue(value)]));
 }
 
 /** The attribute of an item; `undefined` if the item does not exist or does not have it. */

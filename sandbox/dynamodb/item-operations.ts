@@ -4,8 +4,8 @@ import type {
   PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Operations } from '../api.ts';
-import { ACTION_MEMBERS, type Action, readDelete, readPut } from './actions.ts';
-import { readItem } from './attribute-values.ts';
+import { ACTION_MEMBERS, type Action, parseDelete, parsePut } from './actions.ts';
+import { parseItem } from './attribute-values.ts';
 import { keyOfRequest } from './keys.ts';
 import { conditionFailed, invalid, refuseUnsupported } from './refusals.ts';
 import type { TableStore } from './tables.ts';
@@ -15,7 +15,7 @@ export function itemOperations(tables: TableStore): Operations {
   return {
     GetItem(request: GetItemCommandInput) {
       refuseUnsupported('GetItem', request, ['TableName', 'Key', 'ConsistentRead']);
-      const key = readItem(request.Key);
+      const key = parseItem(request.Key);
       const table = tables.named(request.TableName ?? '');
       const view = request.ConsistentRead ? table.latest() : table.eventual();
       const item = view.item(keyOfRequest(key));
@@ -23,11 +23,11 @@ export function itemOperations(tables: TableStore): Operations {
     },
     PutItem(request: PutItemCommandInput) {
       refuseUnsupported('PutItem', request, [...ACTION_MEMBERS.Put, 'ReturnValues']);
-      return perform(readPut(tables, request), request.ReturnValues);
+      return perform(parsePut(tables, request), request.ReturnValues);
     },
     DeleteItem(request: DeleteItemCommandInput) {
       refuseUnsupported('DeleteItem', request, [...ACTION_MEMBERS.Delete, 'ReturnValues']);
-      return perform(readDelete(tables, request), request.ReturnValues);
+      return perform(parseDelete(tables, request), request.ReturnValues);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Operations } from '../api.ts';
-import { compareTexts, readItem, sizeOf } from './attribute-values.ts';
+import { compareTexts, parseItem, sizeOf } from './attribute-values.ts';
 import { isMet } from './expression/evaluate.ts';
-import { type KeyCondition, readKeyCondition } from './expression/key-condition.ts';
+import { type KeyCondition, parseKeyCondition } from './expression/key-condition.ts';
 import type { Item } from './item.ts';
 import { type ItemKey, keyOfItem, keyOfRequest } from './keys.ts';
 import { invalid, refuseUnsupported } from './refusals.ts';
@@ -40,7 +40,7 @@ export function queryOperations(tables: TableStore): Operations {
 function conditionOf(request: QueryCommandInput): KeyCondition {
   const { KeyConditionExpression: expression } = request;
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = request;
-  if (expression != null) return readKeyCondition({ expression, names, values });
+  if (expression != null) return parseKeyCondition({ expression, names, values });
   throw invalid(
     'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
   );
@@ -56,7 +56,7 @@ function startOf(
   condition: KeyCondition,
 ): ItemKey | undefined {
   if (key == null) return undefined;
-  const item = readItem(key);
+  const item = parseItem(key);
   const start = startKeyOf(item);
   if (!isSelected(condition, item)) {
     throw invalid('The provided starting key does not match the range key predicate');

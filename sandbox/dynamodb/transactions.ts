@@ -1,7 +1,7 @@
 import type { TransactWriteItem, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { AwsError, type Operations } from '../api.ts';
 import type { VirtualClock } from '../clock.ts';
-import { ACTION_MEMBERS, type Action, readConditionCheck, readDelete, readPut } from './actions.ts';
+import { ACTION_MEMBERS, type Action, parseConditionCheck, parseDelete, parsePut } from './actions.ts';
 import type { ItemKey } from './keys.ts';
 import {
   type CancellationReason,
@@ -19,7 +19,7 @@ export function transactionOperations(tables: TableStore, clock: VirtualClock): 
   return {
     TransactWriteItems(request: TransactWriteItemsCommandInput) {
       refuseUnsupported('TransactWriteItems', request, ['TransactItems', 'ClientRequestToken']);
-      const actions = (request.TransactItems ?? []).map((item) => readTransactItem(tables, item));
+      const actions = (request.TransactItems ?? []).map((item) => parseTransactItem(tables, item));
       if (tokens.isRepeated(request)) return {};
       performAll(actions);
       tokens.remember(request);
@@ -28,15 +28,15 @@ export function transactionOperations(tables: TableStore, clock: VirtualClock): 
   };
 }
 
-function readTransactItem(tables: TableStore, item: TransactWriteItem): Action {
+function parseTransactItem(tables: TableStore, item: TransactWriteItem): Action {
   const kinds = Object.entries(item).filter(([, action]) => action != null);
   if (kinds.length !== 1) {
     throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   const { Put, Delete, ConditionCheck, Update } = item;
-  if (Put) return readPut(tables, supported('Put', Put));
-  if (Delete) return readDelete(tables, supported('Delete', Delete));
-  if (ConditionCheck) return readConditionCheck(tables, supported('ConditionCheck', ConditionCheck));
+  if (Put) return parsePut(tables, supported('Put', Put));
+  if (Delete) return parseDelete(tables, supported('Delete', Delete));
+  if (ConditionCheck) return parseConditionCheck(tables, supported('ConditionCheck', ConditionCheck));
   throw new Error(`The sandbox does not support the action Update; received ${Update?.UpdateExpression}`);
 }
 

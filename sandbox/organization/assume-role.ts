@@ -3,7 +3,7 @@ import type { Operations } from '../api.ts';
 import { type CallersAccount, callerIdentity, sessionPrincipal } from '../trail/user-identity.ts';
 import { memberOf, type OrganizationOptions, type SandboxRole } from './definition.ts';
 import { notAuthorizedToAssume, sessionTooLong } from './refusals.ts';
-import { type RoleArn, readRoleArn } from './role-arn.ts';
+import { parseRoleArn, type RoleArn } from './role-arn.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The organization in which roles are assumed. */
@@ -33,7 +33,7 @@ function assumeRole(
   { account, principal }: RoleCaller,
 ): AssumeRoleResponse {
   const { RoleArn = '', RoleSessionName = '', DurationSeconds: seconds = HOUR } = request;
-  const named = readRoleArn(RoleArn);
+  const named = parseRoleArn(RoleArn);
   const caller = callerIdentity(principal, account);
   const role = roleOf(organization, named);
   if (!role || !admits(role, request, account)) throw notAuthorizedToAssume(RoleArn, caller);

@@ -13,7 +13,7 @@ const ROLE_ARN =
 /**
  * The parts of the ARN of a role; throws the error that AWS was recorded to answer for a text which is none.
  */
-export function readRoleArn(arn: string): RoleArn {
+export function parseRoleArn(arn: string): RoleArn {
   const { accountId, path, name } = ROLE_ARN.exec(arn)?.groups ?? {};
   if (accountId && path && name) return { accountId, path, name };
   throw new AwsError('ValidationError', `${arn} is invalid`);

@@ -53,7 +53,7 @@ export function parameterOperations(stored: StoredParameters, options: Parameter
     GetParameterHistory: (request: GetParameterHistoryRequest): GetParameterHistoryResult =>
       historyOf(existing(stored, request.Name), request),
     PutParameter: (request: PutParameterRequest, principal: string): PutParameterResult => {
-      const { name, value } = readPut(stored, request, arnOf);
+      const { name, value } = parsePut(stored, request, arnOf);
       const changedBy = callerIdentity(principal, options).arn;
       const { version } = stored.put(name, { value, changedAt: options.clock.now(), changedBy });
       return { Version: version, Tier: 'Standard' };
@@ -97,7 +97,7 @@ function described({ name, versions }: ParameterState, arnOf: (name: string) => 
 }
 
 /** The name and the value of a request that AWS accepts; throws the `AwsError` of AWS for any other. */
-function readPut(
+function parsePut(
   stored: StoredParameters,
   request: PutParameterRequest,
   arnOf: (name: string) => string,

@@ -46,7 +46,7 @@ export function createScheduler({ clock, functions }: SchedulerOptions): Schedul
   return {
     operations: {
       CreateSchedule(request: CreateScheduleCommandInput) {
-        const schedule = readSchedule(request);
+        const schedule = parseSchedule(request);
         const { groupName } = schedule;
         countRequest(`${groupName}/${schedule.name}`);
         if (!groups.has(groupName)) throw noSuchGroup(groupName);
@@ -79,7 +79,7 @@ async function invokeInOrder(functions: Functions, due: readonly PendingSchedule
  * Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself;
  * throws for others.
  */
-function readSchedule({
+function parseSchedule({
   GroupName = DEFAULT_GROUP,
   Name,
   ScheduleExpression,

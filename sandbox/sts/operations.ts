@@ -1,7 +1,7 @@
 import type { AssumeRoleRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 import type { Operations } from '../api.ts';
 import { notAuthorizedToAssume } from '../organization/refusals.ts';
-import { readRoleArn } from '../organization/role-arn.ts';
+import { parseRoleArn } from '../organization/role-arn.ts';
 import { type CallersAccount, callerIdentity } from '../trail/user-identity.ts';
 
 /**
@@ -15,7 +15,7 @@ export function stsOperations(account: CallersAccount): Operations {
       return { Account, Arn, UserId };
     },
     AssumeRole: ({ RoleArn = '' }: AssumeRoleRequest, principal: string) => {
-      readRoleArn(RoleArn);
+      parseRoleArn(RoleArn);
       throw notAuthorizedToAssume(RoleArn, callerIdentity(principal, account));
     },
   };

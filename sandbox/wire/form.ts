@@ -11,7 +11,7 @@ type Tree = string | Map<string, Tree>;
  * does not fit its shape. A member that the shape does not have is kept, so that the request pipeline refuses
  * it.
  */
-export function readForm(shape: Shape, parameters: Iterable<readonly [string, string]>): unknown {
+export function parseForm(shape: Shape, parameters: Iterable<readonly [string, string]>): unknown {
   const root = new Map<string, Tree>();
   for (const [name, value] of parameters) plant(root, name, value);
   return typed(shape, root, '');

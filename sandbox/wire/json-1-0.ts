@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { readJsonCall } from './json.ts';
+import { parseJsonCall } from './json.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 
 /**
@@ -14,7 +14,7 @@ const TARGET = 'DynamoDB_20120810.';
 export const json10Protocol: Protocol = {
   matches: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(TARGET),
   read: ({ headers, body }) =>
-    readJsonCall('dynamodb', String(headers['x-amz-target']).slice(TARGET.length), body),
+    parseJsonCall('dynamodb', String(headers['x-amz-target']).slice(TARGET.length), body),
   write: (_call, output, requestId) => response(200, output, requestId),
   refuse({ name, message, members, status, requestId }) {
     // The model spells the message of this one error with a capital letter.

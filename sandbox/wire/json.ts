@@ -25,7 +25,7 @@ export const jsonProtocol: Protocol = {
       const message = `x-amz-target: expected an operation of ${known}; received ${target}`;
       throw new AwsError('UnknownOperationException', message);
     }
-    return readJsonCall(service, operation, body);
+    return parseJsonCall(service, operation, body);
   },
   write: (_call, output, requestId) => response(200, toJson(output), { 'x-amzn-requestid': requestId }),
   refuse: ({ name, message, members, status, requestId }) =>
@@ -45,7 +45,7 @@ function response(status: number, body: unknown, headers: Readonly<Record<string
 }
 
 /** The call of an operation whose input is the body; throws an `AwsError` if the body is not JSON. */
-export function readJsonCall(service: ServiceName, operation: string, body: string): WireCall {
+export function parseJsonCall(service: ServiceName, operation: string, body: string): WireCall {
   const { input } = operationModel(service, operation);
   return { service, operation, input: fromJson(input, parseBody(body)) };
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../api.ts';
 import { operationModel, serviceModels } from '../service-model/model.ts';
-import { readForm } from './form.ts';
+import { parseForm } from './form.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 import { element } from './xml.ts';
 
@@ -26,7 +26,7 @@ export const queryProtocol: Protocol = {
     const service = SERVICES.find((each) => versionOf(each) === form.get('Version')) ?? SERVICES[0];
     const { input } = operationModel(service, operation);
     const parameters = Array.from(form).filter(([name]) => name !== 'Action' && name !== 'Version');
-    return { service, operation, input: readForm(input, parameters) };
+    return { service, operation, input: parseForm(input, parameters) };
   },
   write({ service, operation }, output, requestId) {
     // The answer of an operation without an output has no result element (API reference, TagUser: sample

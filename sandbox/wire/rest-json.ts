@@ -1,5 +1,5 @@
 import { AwsError } from '../api.ts';
-import { parseBody, readJsonCall } from './json.ts';
+import { parseBody, parseJsonCall } from './json.ts';
 import type { Protocol, WireResponse } from './protocol.ts';
 
 const SCHEDULE = /^\/schedules\/([^/?]+)$/;
@@ -14,7 +14,7 @@ const LIST_REGIONS = '/listRegions';
 export const restJsonProtocol: Protocol = {
   matches: ({ path }) => path.startsWith('/schedules') || path === LIST_REGIONS,
   read({ method, path, body }) {
-    if (path === LIST_REGIONS && method === 'POST') return readJsonCall('account', 'ListRegions', body);
+    if (path === LIST_REGIONS && method === 'POST') return parseJsonCall('account', 'ListRegions', body);
     const [, name] = SCHEDULE.exec(path) ?? [];
     if (method !== 'POST' || !name) {
       const message = `Expected POST /schedules/{Name}; received ${method} ${path}`;

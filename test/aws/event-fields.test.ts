@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
-import { readJson, readObject, readText, readTime, readUserId } from '../../aws/event-fields.ts';
+import { parseJsonText, parseObject, parseText, parseTime, parseUserId } from '../../aws/event-fields.ts';
 
 const USER_ID = 'AIDACKCEVSQ6C2EXAMPLE';
 
 describe('the fields of an event', () => {
   it.each([
-    ['an object', () => readObject('field', { a: 1 }), { a: 1 }],
-    ['an object as a string', () => readJson('field', '{"a":1}'), { a: 1 }],
-    ['a text', () => readText('field', 'a'), 'a'],
-    ['the id of a user', () => readUserId('field', USER_ID), USER_ID],
+    ['an object', () => parseObject('field', { a: 1 }), { a: 1 }],
+    ['an object as a string', () => parseJsonText('field', '{"a":1}'), { a: 1 }],
+    ['a text', () => parseText('field', 'a'), 'a'],
+    ['the id of a user', () => parseUserId('field', USER_ID), USER_ID],
   ])('%s is read', (_kind, read, value) => {
     expect(read()).toEqual(value);
   });
@@ -22,26 +22,26 @@ describe('the fields of an event', () => {
     ['has another zone', '2026-11-21T12:00:00.5+05:30', '2026-11-21T06:30:00.500Z'],
     ['has microseconds', '2026-11-21T12:00:00.373999Z', '2026-11-21T12:00:00.373Z'],
   ])('a date-time that %s is read: %s', (_form, text, at) => {
-    expect(readTime('field', text)).toEqual(new Date(at));
+    expect(parseTime('field', text)).toEqual(new Date(at));
   });
 
   type Case = readonly [string, unknown, (value: unknown) => unknown, string];
   const object: Case[] = [null, [], 'text'].map((value) => [
-    'readObject',
+    'parseObject',
     value,
-    (given) => readObject('field', given),
+    (given) => parseObject('field', given),
     'a JSON object',
   ]);
   const json: Case[] = ['{', '', 7, undefined].map((value) => [
-    'readJson',
+    'parseJsonText',
     value,
-    (given) => readJson('field', given),
+    (given) => parseJsonText('field', given),
     'a ',
   ]);
   const text: Case[] = ['', 7, null, ['a']].map((value) => [
-    'readText',
+    'parseText',
     value,
-    (given) => readText('field', given),
+    (given) => parseText('field', given),
     'a text',
   ]);
   // JavaScript reads the text 1 as January 2001, carries 30 February over into March, and a time without a
@@ -60,9 +60,9 @@ describe('the fields of an event', () => {
     '2026-11-21T24:00:00Z',
     '2026-11-21T12:00:00Z ',
   ].map((value) => [
-    'readTime',
+    'parseTime',
     value,
-    (given) => readTime('field', given),
+    (given) => parseTime('field', given),
     'an ISO 8601 date-time with a zone',
   ]);
   const userId: Case[] = [
@@ -73,9 +73,9 @@ describe('the fields of an event', () => {
     'AIDA',
     'AROACKCEVSQ6C2EXAMPLE',
   ].map((value) => [
-    'readUserId',
+    'parseUserId',
     value,
-    (given) => readUserId('field', given),
+    (given) => parseUserId('field', given),
     'the unique id of an IAM user, AIDA… (aws iam get-user --user-name NAME --query User.UserId shows it)',
   ]);
 

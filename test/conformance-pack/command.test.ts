@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPackArguments } from '../../infra/pack/pack-arguments.ts';
+import { parsePackArguments } from '../../infra/pack/pack-arguments.ts';
 
 /** The longest role path, with which the ARN of the automation role has 256 characters in GovCloud. */
 const LONGEST = `/${'r'.repeat(192)}/`;
@@ -16,7 +16,7 @@ describe('the arguments of the pack command', () => {
       { accountId: '123456789012', partition: 'aws', rolePath: LONGEST },
     ],
   ])('%j', (args, environment) => {
-    expect(readPackArguments(args)).toEqual(environment);
+    expect(parsePackArguments(args)).toEqual(environment);
   });
 
   it.each([
@@ -49,6 +49,6 @@ describe('the arguments of the pack command', () => {
     [['123456789012'], 'Unexpected argument'],
     [['--account'], 'argument missing'],
   ])('%j is refused', (args, message) => {
-    expect(() => readPackArguments(args)).toThrow(message);
+    expect(() => parsePackArguments(args)).toThrow(message);
   });
 });

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { EXAMPLES } from '../../bin/command-line/examples.ts';
 import { replacementsOf } from '../../bin/commands/explain/key-uses/replacements.ts';
 import { usesOf } from '../../bin/commands/explain/key-uses/uses.ts';
-import { readExemption } from '../../policy/exemption.ts';
+import { parseExemption } from '../../policy/exemption.ts';
 import { accessKeyId, userId } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { undoCommand } from '../../policy/undo-command.ts';
@@ -70,7 +70,7 @@ describe('the undo at night', () => {
     const written = pairs.map(
       ([key = '', value = '']) => [key, value.replace('YYYY-MM-DD', '2026-11-28')] as const,
     );
-    expect(readExemption(new Map(written), DEFAULT_POLICY, NOW)).toMatchObject({ kind: 'valid' });
+    expect(parseExemption(new Map(written), DEFAULT_POLICY, NOW)).toMatchObject({ kind: 'valid' });
   });
 
   it('has a row for each refusal of the runbook, and for a user that is gone', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../bin/inventory/parse-csv.ts';
 import { emptyFolder } from '../support/bare-environment.ts';
 import { run } from '../support/cli.ts';
 
@@ -48,7 +48,7 @@ const cellsOf = (edits: string) =>
 
 /** Fills in columns of a decision file, as a person does in a spreadsheet. */
 function fillIn(file: string, userName: string, cells: ReadonlyMap<string, string>): void {
-  const [columns = [], ...rows] = readCsv(readFileSync(file, 'utf8'));
+  const [columns = [], ...rows] = parseCsv(readFileSync(file, 'utf8'));
   const edited = rows.map((row) =>
     row[columns.indexOf('userName')] === userName
       ? row.map((cell, index) => cells.get(columns[index] ?? '') ?? cell)

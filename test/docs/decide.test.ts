@@ -12,7 +12,7 @@ import { PEOPLE_MEMBERS } from '../../bin/decisions/row.ts';
 import { toCsv } from '../../bin/formats/csv.ts';
 import { PREVIEW_FORMATS } from '../../bin/formats/names.ts';
 import { SCHEMA_VERSION } from '../../bin/inventory/inventory.ts';
-import { readCsv } from '../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../bin/inventory/parse-csv.ts';
 import { ADMINISTRATOR_POLICIES } from '../../bin/privileges/administrator-like.ts';
 import { readReceipts } from '../../bin/runbooks/receipts-file.ts';
 import { REVIEWER_PERMISSIONS } from '../../infra/permissions/reviewer.ts';
@@ -41,7 +41,7 @@ describe('docs/decide.md, the report', () => {
   });
 
   it('explains every column of the CSV, once', () => {
-    const [columns = []] = readCsv(toCsv(anInventory([])));
+    const [columns = []] = parseCsv(toCsv(anInventory([])));
     const explained = table('What each column says').flatMap(([names]) => quoted(names));
     expect(explained.toSorted()).toEqual(columns.toSorted());
   });

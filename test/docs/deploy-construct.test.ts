@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OneActiveKeyGrants } from '../../infra/library/grants.ts';
-import { PROP_READERS } from '../../infra/library/prop-readers.ts';
+import { PROP_READERS } from '../../infra/library/prop-parsers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { construct } from '../support/library.ts';
 import { readPage, tableBelow } from '../support/pages.ts';

@@ -2,7 +2,7 @@ import { parse } from '@cdktn/hcl2json';
 import { describe, expect, it } from 'vitest';
 import { TERRAFORM_MODULES } from '../../infra/terraform/modules.ts';
 import { type TemplateParameter, variableNameOf } from '../../infra/terraform/parameter.ts';
-import { type Block, parseModule } from '../infra/terraform/parsed-modules.ts';
+import { type Block, readModule } from '../infra/terraform/parsed-modules.ts';
 import { accepts } from '../support/cloudformation/accepts.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
 import { templateOf } from '../support/cloudformation/templates.ts';
@@ -50,7 +50,7 @@ describe('docs/deploy.md, “With Terraform”', () => {
   it.each(CALLS)(
     'the call of $name has only variables of the module, and all that have no default',
     async ({ name, values }) => {
-      const { variables } = await parseModule(name);
+      const { variables } = await readModule(name);
       const required = Object.entries(variables).filter(([, variable]) => !('default' in variable));
       expect(Object.keys(values).filter((variable) => !(variable in variables))).toEqual([]);
       expect(Object.keys(values)).toEqual(expect.arrayContaining(required.map(([variable]) => variable)));
@@ -83,7 +83,7 @@ describe('docs/deploy.md, “With Terraform”', () => {
   });
 
   it('the default of the timeout is that of the module', async () => {
-    const { variables } = await parseModule('organization');
+    const { variables } = await readModule('organization');
     const [, hours] = /`timeout` \((\d+) hours in the module/.exec(page) ?? [];
     expect(variables['timeout']?.['default']).toBe(`${hours}h`);
   });

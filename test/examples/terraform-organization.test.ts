@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TERRAFORM_MODULES } from '../../infra/terraform/modules.ts';
 import { variableNameOf } from '../../infra/terraform/parameter.ts';
 import { NAMES } from '../../product/names.ts';
-import { type Block, parseModule } from '../infra/terraform/parsed-modules.ts';
+import { type Block, readModule } from '../infra/terraform/parsed-modules.ts';
 import { awsCommandsOf, optionOf } from '../support/aws-commands.ts';
 import { accepts, parametersOf } from '../support/cloudformation/accepts.ts';
 import { deploy } from '../support/cloudformation/deploy.ts';
@@ -46,7 +46,7 @@ describe(FOLDER, () => {
   });
 
   it.each(calls)('the call of $name has variables of the module, and all that need a value', async (call) => {
-    const { variables } = await parseModule(call.name);
+    const { variables } = await readModule(call.name);
     const needed = Object.entries(variables).filter(([, variable]) => !('default' in variable));
     expect(Object.keys(call.values).filter((name) => !(name in variables))).toEqual([]);
     expect(Object.keys(call.values)).toEqual(expect.arrayContaining(needed.map(([name]) => name)));

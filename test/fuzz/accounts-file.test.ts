@@ -17,7 +17,7 @@ describe('--accounts', () => {
         nearlyValidText('organization'),
         fc.string({ unit: 'binary' }),
       ),
-      parse: readSelection,
+      read: readSelection,
       contract: expectSelection,
       errors: [UsageError],
       numRuns: 1_000,
@@ -45,7 +45,7 @@ describe('--accounts', () => {
         { weight: 2, arbitrary: lines.chain(nearlyValidText) },
         { weight: 1, arbitrary: bytes },
       ),
-      parse: (content) => {
+      read: (content) => {
         const name = join(folder, 'accounts.txt');
         writeFileSync(name, content);
         return readSelection(`@${name}`);

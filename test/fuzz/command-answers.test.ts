@@ -153,7 +153,7 @@ describe('nearly valid answers of Parameter Store', () => {
         GetParametersByPath: nearlyValid({ Parameters: [PARAMETER] }),
         GetParameterHistory: nearlyValid(history),
       }),
-      parse: async (answers) => readPauseWithHistory(ssmWith(answers)).catch(rethrowSdkError),
+      read: async (answers) => readPauseWithHistory(ssmWith(answers)).catch(rethrowSdkError),
       contract: (pause) => {
         if (!pause) return;
         expect(pause).toMatchObject({
@@ -171,7 +171,7 @@ describe('nearly valid answers of Parameter Store', () => {
   it('lead to the name of a table in this account, or to a LedgerNameError', () =>
     assertLaw({
       inputs: nearlyValid({ Parameter: { ...PARAMETER, Value: 'one-active-key-ledger' } }),
-      parse: async (answer) => {
+      read: async (answer) => {
         const clients = {
           ssm: () => ssmWith({ GetParameter: answer }),
           dynamodb: () => new DynamoDBClient(),
@@ -204,7 +204,7 @@ describe('a credential report with any content', () => {
         Content: csv.map((text) => Buffer.from(text).toString('base64')).chain(nearlyValidText),
         GeneratedTime: nearlyValidText('2026-11-21T12:00:00Z'),
       }),
-      parse: (report) => {
+      read: (report) => {
         const answers = { GenerateCredentialReport: { State: 'COMPLETE' }, GetCredentialReport: report };
         const iam = new IAMClient(settingsWithAnswersOf(queryProtocol, answers));
         return readCredentialReport(iam, async () => {}).catch(rethrowSdkError);

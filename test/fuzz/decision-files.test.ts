@@ -85,7 +85,7 @@ describe('a decision file with arbitrary content', () => {
   ])('%s leads to rows with ids and texts, or to a UsageError', (name, inputs) =>
     assertLaw({
       inputs,
-      parse: (content) => {
+      read: (content) => {
         writeFileSync(join(folder, name), content);
         return readDecisions(join(folder, name));
       },

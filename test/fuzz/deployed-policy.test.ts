@@ -40,7 +40,7 @@ it('nearly valid rules lead to the deployed policy or to a typed error', async (
   const account = await openAccount({ sandbox: true }, { now: () => new Date(), wait: async () => {} });
   await assertLaw({
     inputs: answers,
-    parse: (answer) => {
+    read: (answer) => {
       const config = new ConfigServiceClient(
         settingsWithAnswers(jsonProtocol, 'DescribeConfigRules', [answer, {}]),
       );

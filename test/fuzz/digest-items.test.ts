@@ -27,7 +27,7 @@ const texts = fc
 it('a message that waits, whatever its text, is one that both topics accept, or a MalformedItemError', () =>
   assertLaw({
     inputs: texts,
-    parse: (message) => {
+    read: (message) => {
       const { items, malformed } = digestItems([{ at: NOW, nonce: 'n', message }], HERE);
       expect(items.length + malformed.length).toBe(1);
       if (malformed[0]) throw malformed[0];

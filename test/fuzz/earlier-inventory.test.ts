@@ -30,7 +30,7 @@ describe('an earlier inventory with arbitrary content', () => {
   it('leads to changes that every format can show, or to a UsageError', () =>
     assertLaw({
       inputs: texts,
-      parse: (content) => {
+      read: (content) => {
         const name = join(folder, 'earlier.json');
         writeFileSync(name, content);
         return readEarlier(name);

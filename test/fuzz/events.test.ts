@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { InvalidParameterError } from '../../policy/errors.ts';
-import { CLOUDTRAIL_EVENT, readTrigger } from '../../reevaluation/event.ts';
+import { CLOUDTRAIL_EVENT, parseTrigger } from '../../reevaluation/event.ts';
 import type { ApprovedPlan } from '../../remediation/approved-plan.ts';
-import { readRequest } from '../../remediation/read-request.ts';
+import { parseRequest } from '../../remediation/parse-request.ts';
 import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
-import { readInvocation } from '../../rule/event.ts';
+import { parseInvocation } from '../../rule/event.ts';
 import { anEvent, changed, oversized, SCHEDULED } from '../support/events.ts';
 import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { iamEvent } from '../support/iam-events.ts';
@@ -50,7 +50,7 @@ describe('a nearly valid event of Config', () => {
   it('leads to an invocation with all its members, to a MalformedEventError or to an UnsupportedMessageTypeError', () =>
     assertLaw({
       inputs,
-      parse: readInvocation,
+      read: parseInvocation,
       contract: ({ notification, ruleParameters, resultToken, configRuleName }) => {
         expect(Object.getPrototypeOf(ruleParameters)).toBe(Object.prototype);
         expect(resultToken.length).toBeGreaterThan(0);
@@ -109,7 +109,7 @@ describe('a nearly valid event of a runbook or of the daily schedule', () => {
   it('leads to a request within its bounds, to a MalformedEventError or to an InvalidParameterError', () =>
     assertLaw({
       inputs,
-      parse: readRequest,
+      read: parseRequest,
       contract: (request) => {
         const { operation, ...members } = request;
         for (const [name, value] of Object.entries(members)) {
@@ -160,7 +160,7 @@ describe('a nearly valid event of EventBridge or its Scheduler', () => {
   it('leads to a change, to a due evaluation or to a MalformedEventError', () =>
     assertLaw({
       inputs,
-      parse: readTrigger,
+      read: parseTrigger,
       contract: (trigger) => {
         if (trigger.kind === 'due') expect(typeof trigger.postponements).toBe('number');
         else expect(trigger).toMatchObject(CHANGE);

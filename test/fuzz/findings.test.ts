@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
-import { ACTION_EVENT, IMPORTED_EVENT, REFRESH_EVENT, readTrigger } from '../../security-hub/event.ts';
+import { ACTION_EVENT, IMPORTED_EVENT, parseTrigger, REFRESH_EVENT } from '../../security-hub/event.ts';
 import type { Finding } from '../../security-hub/finding.ts';
-import { NOTE_AUTHOR, NOTE_LIMIT, readOurNote, SITUATIONS, writeNote } from '../../security-hub/note.ts';
+import { NOTE_AUTHOR, NOTE_LIMIT, parseOurNote, SITUATIONS, writeNote } from '../../security-hub/note.ts';
 import { planUpdate } from '../../security-hub/plan-update.ts';
 import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { NOW } from '../support/users.ts';
@@ -55,7 +55,7 @@ describe('a nearly valid event of Security Hub', () => {
       inputs: fc.oneof(
         ...[eventWith(IMPORTED_EVENT), eventWith(ACTION_EVENT), REFRESH_EVENT].map(nearlyValid),
       ),
-      parse: readTrigger,
+      read: parseTrigger,
       contract: (trigger) => {
         if (trigger.kind === 'action') expect(trigger.eventId).not.toBe('');
         if (trigger.kind === 'refresh') return;
@@ -75,7 +75,7 @@ describe('a note of a finding, whoever wrote it', () => {
         text: fc.oneof(nearlyValidText(OURS), fc.string({ unit: 'binary' })),
         updatedBy: fc.oneof({ weight: 4, arbitrary: fc.constant(NOTE_AUTHOR) }, nearlyValidText(NOTE_AUTHOR)),
       }),
-      parse: readOurNote,
+      read: parseOurNote,
       contract: (read, note) => {
         const plan = planUpdate({ note, workflowStatus: 'SUPPRESSED' }, result);
         if (plan.action === 'update') expect([...plan.note].length).toBeLessThanOrEqual(NOTE_LIMIT);

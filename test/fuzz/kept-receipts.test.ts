@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readReceipt } from '../../bin/commands/history/read-receipt.ts';
+import { parseReceipt } from '../../bin/commands/history/parse-receipt.ts';
 import { MalformedItemError } from '../../ledger/errors.ts';
 import { aReceipt } from '../bin/commands/history/histories.ts';
 import { assertLaw, nearlyValid } from '../support/fuzz.ts';
@@ -17,7 +17,7 @@ describe('a receipt in the ledger, whatever somebody has written there', () => {
   it('is read with the item’s own user, time and outcome, or is an error that names the item', () =>
     assertLaw({
       inputs: texts,
-      parse: (receipt) => readReceipt({ ...VALID, receipt }),
+      read: (receipt) => parseReceipt({ ...VALID, receipt }),
       contract: ({ userId, at, outcome, accountId, accessKeyIds }) => {
         expect({ userId, at, outcome }).toEqual({
           userId: VALID.userId,

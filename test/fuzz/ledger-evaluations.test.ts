@@ -20,7 +20,7 @@ describe('what the ledger knows of a rule, in an item with any attributes', () =
   it('is a state from which a run begins; nothing is known of an item that nobody understands, and an error says so', () =>
     assertLaw({
       inputs: ruleItemsOf(RULE),
-      parse: async (item) => {
+      read: async (item) => {
         const { account, ledger } = aLedger();
         putAnyItem(account, item);
         const known = await readRule(ledger, RULE);
@@ -45,7 +45,7 @@ describe('notes with any attributes', () => {
   it('name their user, and there is an error for each one that has not the form of a note', () =>
     assertLaw({
       inputs: fc.uniqueArray(notesOf(RULE), { selector: ({ sk }) => sk, maxLength: 4 }),
-      parse: (items) => {
+      read: (items) => {
         const { account, ledger } = aLedger();
         for (const item of items) putAnyItem(account, item);
         return readPending(ledger, RULE);
@@ -67,7 +67,7 @@ describe('a run of the rule with any items in the ledger', () => {
         ruleItemsOf(RULE),
         fc.uniqueArray(notesOf(RULE), { selector: ({ sk }) => sk, maxLength: 3 }),
       ),
-      parse: async (items) => {
+      read: async (items) => {
         const { account, deployment } = deployed();
         addUser(account, 'alice', 2);
         addUser(account, 'bob', 1);

@@ -80,7 +80,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
   it('a lease: a deactivation begins if it has our form and is not in force, and only then', () =>
     assertLaw({
       inputs: leasesOf(ALICE.userId).filter(({ sk }) => sk === ALICE.userId),
-      parse: (lease) => run([lease], 'Active', deactivation),
+      read: (lease) => run([lease], 'Active', deactivation),
       contract: ({ receipt }, lease) => {
         expect(isLease(lease)).toBe(true);
         const left = Date.parse(String(lease['until'])) - NOW.getTime();
@@ -96,7 +96,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
   it('a record: a deactivation leaves the user an active key, and does nothing if the record does not have our form', () =>
     assertLaw({
       inputs: fc.constantFrom(ALICE.kept, ALICE.key).chain((key) => recordsOf(ALICE.userId, key)),
-      parse: (record) => run([record], 'Active', deactivation),
+      read: (record) => run([record], 'Active', deactivation),
       contract: ({ account }, record) => {
         expect(isRecord(record)).toBe(true);
         expect(activeKeys(account, 'alice').length).toBeGreaterThan(0);
@@ -108,7 +108,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
   it('a record: an undo sets the key to Active if the record says in our form that we deactivated it, and only then', () =>
     assertLaw({
       inputs: recordsOf(ALICE.userId, ALICE.key),
-      parse: (record) => run([record, OURS], 'Inactive', undo),
+      read: (record) => run([record, OURS], 'Inactive', undo),
       contract: ({ receipt: { outcome } }, record) => {
         expect(isRecord(record)).toBe(true);
         expect(outcome === 'Reactivated').toBe(record.sk === DONE.sk && isOurDeactivation(record));
@@ -120,7 +120,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
   it('a record: a deletion happens only if the record says in our form that we deactivated the key two weeks ago', () =>
     assertLaw({
       inputs: recordsOf(ALICE.userId, ALICE.key),
-      parse: (record) => run([record, OURS], 'Inactive', deletion),
+      read: (record) => run([record, OURS], 'Inactive', deletion),
       contract: ({ receipt: { outcome } }, record) => {
         expect(isRecord(record)).toBe(true);
         if (outcome !== 'Deleted') return;
@@ -137,7 +137,7 @@ describe('an item of the ledger with any attributes is no permission unless it h
         fc.constantFrom(undo, deletion),
         fc.uniqueArray(touchesOf(ALICE.key), { selector: ({ sk }) => sk, maxLength: 3 }),
       ),
-      parse: ([operation, touches]) => run([DONE, ...touches], 'Inactive', operation),
+      read: ([operation, touches]) => run([DONE, ...touches], 'Inactive', operation),
       contract: ({ receipt, account }, [operation, touches]) => {
         expect(touches.every(isTouch)).toBe(true);
         const timeOf = ({ sk }: { readonly sk: string }) => sk.split('#')[1] ?? '';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { MalformedItemError } from '../../ledger/errors.ts';
 import { digestItems } from '../../notification/digest/digest-items.ts';
-import { readTrigger } from '../../notification/events/event.ts';
+import { parseTrigger } from '../../notification/events/event.ts';
 import { messageText } from '../../notification/message-text.ts';
 import type { Message } from '../../notification/occurrence.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
@@ -40,7 +40,7 @@ describe('a nearly valid event of the notification function', () => {
   it('leads to something to tell with all its fields, or to a MalformedEventError', () =>
     assertLaw({
       inputs: fc.oneof(...EVENTS.map(nearlyValid)),
-      parse: (event) => readTrigger(event, HERE),
+      read: (event) => parseTrigger(event, HERE),
       contract: (trigger) => {
         if (trigger.kind === 'digest') return;
         const { occurrence } = trigger;
@@ -78,7 +78,7 @@ describe('a nearly valid message that waits for the digest', () => {
   it('is told with our own command or without one, or leads to a MalformedItemError', () =>
     assertLaw({
       inputs: fc.oneof(nearlyValid(KEPT), fc.constantFrom(...FORGED).chain(nearlyValid)),
-      parse: (message) => {
+      read: (message) => {
         const waiting = { at: new Date(0), nonce: 'x', message: JSON.stringify(message) ?? '' };
         const { items, malformed } = digestItems([waiting], HERE);
         if (malformed[0]) throw malformed[0];
@@ -96,7 +96,7 @@ describe('a nearly valid request', () => {
   it('is told with our own command or without one', () =>
     assertLaw({
       inputs: nearlyValid(FULL_REQUEST),
-      parse: (event) => readTrigger(event, HERE),
+      read: (event) => parseTrigger(event, HERE),
       contract: (trigger) => {
         const { owner, ownerTag, unread } = KEPT;
         if (trigger.kind === 'tell') expectOurCommand({ ...trigger.occurrence, owner, ownerTag, unread });

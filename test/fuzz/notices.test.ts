@@ -85,7 +85,7 @@ describe('no item of the ledger with any attributes permits an automatic deactiv
   it('a notice: the key goes if it is of this plan, old enough and reminded of, and only then', () =>
     assertLaw({
       inputs: notices,
-      parse: (notice) => run([notice]),
+      read: (notice) => run([notice]),
       contract: ({ outcome }, notice) => {
         expect(notice.sk !== ALICE || isNotice(notice)).toBe(true);
         expect(outcome).toBe(isDue(notice) ? 'Deactivated' : 'Noticed');
@@ -106,7 +106,7 @@ describe('no item of the ledger with any attributes permits an automatic deactiv
           }),
         ),
       ),
-      parse: (count) => run([DUE, count]),
+      read: (count) => run([DUE, count]),
       contract: ({ outcome, refusalCode }, { sk, users }) => {
         const counted: unknown[] = sk.length === 10 ? JSON.parse(String(users)) : [];
         const isAllowed = counted.includes(ALICE) || counted.length < TELLING.automaticPerDay;
@@ -121,7 +121,7 @@ describe('an answer of the function that publishes messages', () => {
   it('means that the notice was given if it says Accepted, and only then', () =>
     assertLaw({
       inputs: fc.oneof(nearlyValid({ outcome: 'Accepted' }), nearlyValid({ outcome: 'Collected' })),
-      parse: async (answer) => {
+      read: async (answer) => {
         const { account } = await withAlice(() => answer);
         const given = () => noticeOf(account, ALICE) !== undefined;
         try {

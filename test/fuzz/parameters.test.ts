@@ -27,7 +27,7 @@ const inputs = fc.oneof(
 it('arbitrary parameters lead to a policy with these values, within the bounds, or to an InvalidParameterError', () =>
   assertLaw({
     inputs,
-    parse: parseParameters,
+    read: parseParameters,
     contract: (policy, given) => {
       for (const name of NAMES) {
         expect(String(policy[name])).toBe(name in given ? given[name] : String(DEFAULT_POLICY[name]));

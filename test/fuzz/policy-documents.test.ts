@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { administratorGrant } from '../../bin/privileges/administrator-like.ts';
-import { MalformedPolicyError, readAllowStatements } from '../../bin/privileges/policy-document.ts';
+import { MalformedPolicyError, parseAllowStatements } from '../../bin/privileges/policy-document.ts';
 import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
 
 const DOCUMENT = {
@@ -33,7 +33,7 @@ const documents = fc
 it('a policy document with any content leads to its statements that allow, or to a MalformedPolicyError', () =>
   assertLaw({
     inputs: documents,
-    parse: readAllowStatements,
+    read: parseAllowStatements,
     contract: (statements) => {
       for (const statement of statements) {
         for (const { kind, patterns } of [statement.actions, statement.resources]) {

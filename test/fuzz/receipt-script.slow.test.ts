@@ -40,7 +40,7 @@ describe.skipIf(!findPython())(
     it('leads to outputs that are texts, to the function’s own message, or to an error with the expected form', () =>
       assertLaw({
         inputs,
-        parse: (payload) => script.read(payload),
+        read: (payload) => script.read(payload),
         contract: (outputs) => {
           expect(Object.keys(outputs)).toHaveLength(14);
           for (const [name, value] of Object.entries(outputs)) expect(value, name).toMatch(/./s);

@@ -45,7 +45,7 @@ describe('a receipts file with arbitrary content', () => {
   it('leads to receipts that can be undone, or to a UsageError', () =>
     assertLaw({
       inputs: fc.oneof({ weight: 8, arbitrary: texts }, { weight: 1, arbitrary: bytes }),
-      parse: (content) => {
+      read: (content) => {
         const name = join(folder, 'receipts.json');
         writeFileSync(name, content);
         return readReceipts(name);
@@ -79,7 +79,7 @@ describe('a nearly valid answer of Automation about an execution', () => {
   it('leads to a receipt that can be written to a receipts file', () =>
     assertLaw({
       inputs: nearlyValid({ AutomationExecution: execution }),
-      parse: (answer) =>
+      read: (answer) =>
         readExecution(
           startedExecution,
           new SSMClient(settingsWithAnswers(jsonProtocol, 'GetAutomationExecution', [answer])),

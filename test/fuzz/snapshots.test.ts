@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { readSnapshotText, SnapshotTextError, toSnapshotText } from '../../sandbox/snapshot-text.ts';
+import { parseSnapshotText, SnapshotTextError, toSnapshotText } from '../../sandbox/snapshot-text.ts';
 import { assertLaw, nearlyValid, nearlyValidText, unusualValues } from '../support/fuzz.ts';
 
 describe('a file of --sandbox=FILE with arbitrary content', () => {
@@ -19,7 +19,7 @@ describe('a file of --sandbox=FILE with arbitrary content', () => {
   it('is refused, unless it has what a command has written', () =>
     assertLaw({
       inputs: fc.oneof(json, changed, json.chain(nearlyValidText)),
-      parse: (content) => readSnapshotText(String(content)),
+      read: (content) => parseSnapshotText(String(content)),
       // Only the white space may differ.
       contract: (snapshot) => {
         if (toSnapshotText(snapshot) !== text) throw new Error(toSnapshotText(snapshot));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotate } from '../../policy/annotation.ts';
-import { readExemption } from '../../policy/exemption.ts';
+import { parseExemption } from '../../policy/exemption.ts';
 import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
@@ -56,7 +56,7 @@ describe('an arbitrary text as a date leads to an instant or to undefined', () =
   it('a date is the beginning of this day', () =>
     assertLaw({
       inputs,
-      parse: parseDate,
+      read: parseDate,
       contract: (start, text) => {
         if (start !== undefined) expect(new Date(start).toISOString()).toBe(`${text}T00:00:00.000Z`);
       },
@@ -65,7 +65,7 @@ describe('an arbitrary text as a date leads to an instant or to undefined', () =
   it('a date-time is the same instant as in JavaScript, if JavaScript supports the form', () =>
     assertLaw({
       inputs,
-      parse: parseDateTime,
+      read: parseDateTime,
       contract: (instant, text) => {
         if (instant !== undefined && /(Z|:\d\d)$/.test(text)) expect(instant).toBe(Date.parse(text));
       },
@@ -76,7 +76,7 @@ describe('the owner’s tags with arbitrary values', () => {
   it('lead to an exemption that ends after now and within the limit, to an invalid exemption, or to none', () =>
     assertLaw({
       inputs: tags,
-      parse: (given) => readExemption(given, DEFAULT_POLICY, NOW),
+      read: (given) => parseExemption(given, DEFAULT_POLICY, NOW),
       contract: (exemption) => {
         if (exemption?.kind !== 'valid') return;
         const end = parseDateTime(exemption.until) ?? Number(parseDate(exemption.until)) + DAY_MS;
@@ -88,7 +88,7 @@ describe('the owner’s tags with arbitrary values', () => {
   it('lead to a verdict and to an annotation that Config accepts', () =>
     assertLaw({
       inputs: tags,
-      parse: (given) => annotate('alice', judge({ keys: KEYS, tags: given }, DEFAULT_POLICY, NOW)),
+      read: (given) => annotate('alice', judge({ keys: KEYS, tags: given }, DEFAULT_POLICY, NOW)),
       contract: (text) => {
         expect(text.length).toBeGreaterThanOrEqual(1);
         expect(text.length).toBeLessThanOrEqual(256);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
-import { readTrigger } from '../../notification/events/event.ts';
+import { parseTrigger } from '../../notification/events/event.ts';
 import type { Occurrence } from '../../notification/occurrence.ts';
 import { MESSAGE_EVENTS } from '../../product/message.ts';
 import { NAMES } from '../../product/names.ts';
@@ -18,7 +18,7 @@ import {
 const HERE = { partition: 'aws', region: 'us-east-1', accountId: '111122223333', rolePath: '/' };
 
 function read(event: unknown): Occurrence {
-  const trigger = readTrigger(event, HERE);
+  const trigger = parseTrigger(event, HERE);
   if (trigger.kind === 'tell') return trigger.occurrence;
   throw new Error('Expected something to tell; received a digest');
 }
@@ -116,7 +116,7 @@ describe('what an event tells', () => {
   });
 
   it('the hour of the digest', () => {
-    expect(readTrigger({ operation: 'Digest' }, HERE)).toEqual({ kind: 'digest' });
+    expect(parseTrigger({ operation: 'Digest' }, HERE)).toEqual({ kind: 'digest' });
   });
 });
 
@@ -198,7 +198,7 @@ describe('an event that nobody sends is refused', () => {
       'functionArn: expected a text',
     ],
   ])('%s', (_title, event, message) => {
-    expect(() => readTrigger(event, HERE)).toThrow(MalformedEventError);
-    expect(() => readTrigger(event, HERE)).toThrow(message);
+    expect(() => parseTrigger(event, HERE)).toThrow(MalformedEventError);
+    expect(() => parseTrigger(event, HERE)).toThrow(message);
   });
 });

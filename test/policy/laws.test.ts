@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate } from '../../policy/annotation.ts';
-import { readExemption } from '../../policy/exemption.ts';
+import { parseExemption } from '../../policy/exemption.ts';
 import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
 import { namedBy } from '../../policy/selection.ts';
 import { type JudgedUser, judge, judgeByCount, type Plan, type Verdict } from '../../policy/verdict.ts';
@@ -38,7 +38,7 @@ function expectedCompliance({ keys, tags }: JudgedUser, policy: Policy): Verdict
     .filter(({ status }) => status === 'Active')
     .map(({ createdAt }) => createdAt.getTime());
   if (created.length < 2) return 'COMPLIANT';
-  if (readExemption(tags, policy, NOW)?.kind === 'valid') return 'NOT_APPLICABLE';
+  if (parseExemption(tags, policy, NOW)?.kind === 'valid') return 'NOT_APPLICABLE';
   const graceEndsAt = Math.max(...created) + policy.rotationGraceHours * HOUR_MS;
   const isRotating = created.length === 2 && policy.rotationGraceHours > 0 && NOW.getTime() < graceEndsAt;
   return isRotating ? 'COMPLIANT' : 'NON_COMPLIANT';

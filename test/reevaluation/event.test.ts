@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_CALLS, readTrigger } from '../../reevaluation/event.ts';
+import { KEY_CALLS, parseTrigger } from '../../reevaluation/event.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
 const tagged = (...keys: string[]) => ({ userName: 'alice', tags: keys.map((key) => ({ key, value: 'x' })) });
@@ -7,7 +7,7 @@ const untagged = (...tagKeys: string[]) => ({ userName: 'alice', tagKeys });
 
 describe('a call that may change a verdict', () => {
   it.each(KEY_CALLS)('%s', (eventName) => {
-    expect(readTrigger(iamEvent(eventName))).toEqual({
+    expect(parseTrigger(iamEvent(eventName))).toEqual({
       kind: 'change',
       eventName,
       changedUsers: ['alice'],
@@ -25,7 +25,7 @@ describe('a call that may change a verdict', () => {
     ['UntagUser', untagged('one-active-key:exempt-reason')],
     ['TagUser', tagged('one-active-key:exempt-owner')],
   ])('%s names a tag of the owner: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toMatchObject({ changedUsers: ['alice'] });
+    expect(parseTrigger(iamEvent(eventName, parameters))).toMatchObject({ changedUsers: ['alice'] });
   });
 
   it.each([
@@ -39,13 +39,13 @@ describe('a call that may change a verdict', () => {
     { tagKeys: ['team', 7] },
   ])('TagUser names tags that cannot be read: %j', (parameters) => {
     const given = { userName: 'alice', ...parameters };
-    expect(readTrigger(iamEvent('TagUser', given))).toMatchObject({ changedUsers: ['alice'] });
+    expect(parseTrigger(iamEvent('TagUser', given))).toMatchObject({ changedUsers: ['alice'] });
   });
 });
 
 describe('a call that changes keys, whatever tags it names', () => {
   it.each([tagged('team'), untagged('team')])('CreateAccessKey names %j', (parameters) => {
-    expect(readTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ changedUsers: ['alice'] });
+    expect(parseTrigger(iamEvent('CreateAccessKey', parameters))).toMatchObject({ changedUsers: ['alice'] });
   });
 });
 
@@ -58,7 +58,7 @@ describe('a call that changes no verdict', () => {
     ['TagUser', tagged('one-active-key:keeper')],
     ['TagUser', tagged('one-active-\u212aey:keep')],
   ])('%s names only other tags: %j', (eventName, parameters) => {
-    expect(readTrigger(iamEvent(eventName, parameters))).toEqual({
+    expect(parseTrigger(iamEvent(eventName, parameters))).toEqual({
       kind: 'change',
       eventName,
       changedUsers: [],
@@ -70,7 +70,7 @@ describe('a call that changes no verdict', () => {
 describe('an event of EventBridge Scheduler', () => {
   it.each([0, 29])('says that an evaluation is due, after %d postponements', (postponements) => {
     const event = { operation: 'StartEvaluations', postponements };
-    expect(readTrigger(event)).toEqual({ kind: 'due', postponements });
+    expect(parseTrigger(event)).toEqual({ kind: 'due', postponements });
   });
 });
 
@@ -90,9 +90,9 @@ describe('any other event is refused with the expected and the received value', 
     [{ 'detail-type': 'AWS API Call via CloudTrail', detail: { eventName: 7 } }, '"eventName":7'],
     [{ detail: { eventName: 'CreateAccessKey' } }, '"eventName":"CreateAccessKey"'],
   ])('%j', (event, received) => {
-    expect(() => readTrigger(event)).toThrow(
+    expect(() => parseTrigger(event)).toThrow(
       'event: expected an event "AWS API Call via CloudTrail" or {"operation":"StartEvaluations","postponements":0}',
     );
-    expect(() => readTrigger(event)).toThrow(received);
+    expect(() => parseTrigger(event)).toThrow(received);
   });
 });

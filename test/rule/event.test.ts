@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { UnsupportedMessageTypeError } from '../../rule/errors.ts';
-import { readInvocation } from '../../rule/event.ts';
+import { parseInvocation } from '../../rule/event.ts';
 import { anEvent, changed, ITEM, oversized, SCHEDULED } from '../support/events.ts';
 import { NOW } from '../support/users.ts';
 
 describe('an event of Config', () => {
   it('a scheduled notification → all users, at its creation time', () => {
-    expect(readInvocation(anEvent())).toEqual({
+    expect(parseInvocation(anEvent())).toEqual({
       notification: { kind: 'account', notifiedAt: NOW },
       ruleParameters: {},
       resultToken: 'a-token',
@@ -48,11 +48,11 @@ describe('an event of Config', () => {
     ],
   ];
   it.each(cases)('%s → one user', (_title, message, overrides, notification) => {
-    expect(readInvocation(anEvent(message, overrides)).notification).toEqual(notification);
+    expect(parseInvocation(anEvent(message, overrides)).notification).toEqual(notification);
   });
 
   it.each([undefined, null, ''])('ruleParameters %j → none', (ruleParameters) => {
-    expect(readInvocation(anEvent(SCHEDULED, { ruleParameters })).ruleParameters).toEqual({});
+    expect(parseInvocation(anEvent(SCHEDULED, { ruleParameters })).ruleParameters).toEqual({});
   });
 });
 
@@ -152,31 +152,31 @@ describe('an event that Config does not send', () => {
   ];
   for (const [title, event, message] of malformed) {
     it(`${title} → MalformedEventError`, () => {
-      expect(() => readInvocation(event)).toThrow(MalformedEventError);
-      expect(() => readInvocation(event)).toThrow(message);
+      expect(() => parseInvocation(event)).toThrow(MalformedEventError);
+      expect(() => parseInvocation(event)).toThrow(message);
     });
   }
 
   it.each(['ConfigurationSnapshotDeliveryCompleted', 'ScheduledNotification ', '', null, 7])(
     'message type %j → UnsupportedMessageTypeError',
     (messageType) => {
-      expect(() => readInvocation(anEvent({ messageType }))).toThrow(UnsupportedMessageTypeError);
-      expect(() => readInvocation(anEvent({ messageType }))).toThrow(
+      expect(() => parseInvocation(anEvent({ messageType }))).toThrow(UnsupportedMessageTypeError);
+      expect(() => parseInvocation(anEvent({ messageType }))).toThrow(
         'expected ScheduledNotification, ConfigurationItemChangeNotification or OversizedConfigurationItemChangeNotification; received',
       );
-      expect(() => readInvocation(anEvent({ messageType }))).toThrow(
+      expect(() => parseInvocation(anEvent({ messageType }))).toThrow(
         `received ${JSON.stringify(messageType)}. Configure the rule`,
       );
     },
   );
 
   it('the error for invalid JSON has the error of the parser as its cause', () => {
-    const read = () => readInvocation(anEvent(SCHEDULED, { invokingEvent: '{' }));
+    const read = () => parseInvocation(anEvent(SCHEDULED, { invokingEvent: '{' }));
     expect(read).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
   });
 
   it('the message of the error contains only the beginning of a long value', () => {
-    const read = () => readInvocation(anEvent(SCHEDULED, { ruleParameters: 'x'.repeat(5_000) }));
+    const read = () => parseInvocation(anEvent(SCHEDULED, { ruleParameters: 'x'.repeat(5_000) }));
     expect(read).toThrow(/x{199}… \(5002 characters\)$/);
   });
 });

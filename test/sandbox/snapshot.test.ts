@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account.ts';
 import { type Automation, createAutomation } from '../../sandbox/automation/automation.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../../sandbox/snapshot.ts';
-import { readSnapshotText, SnapshotTextError, toSnapshotText } from '../../sandbox/snapshot-text.ts';
+import { parseSnapshotText, SnapshotTextError, toSnapshotText } from '../../sandbox/snapshot-text.ts';
 
 const RUNBOOK = `
 schemaVersion: '0.3'
@@ -95,8 +95,8 @@ describe('a snapshot', () => {
     await start(account);
     const snapshot = takeSnapshot(account, automation);
     const text = toSnapshotText(snapshot);
-    expect(readSnapshotText(text)).toEqual(snapshot);
-    const again = await restored(readSnapshotText(text));
+    expect(parseSnapshotText(text)).toEqual(snapshot);
+    const again = await restored(parseSnapshotText(text));
     expect(takeSnapshot(again.account, again.automation)).toEqual(snapshot);
     expect(again.account.clock.now()).toEqual(account.clock.now());
     expect(await answersOf(again.account)).toEqual(await answersOf(account));
@@ -105,7 +105,7 @@ describe('a snapshot', () => {
   it('an execution of before can be read, and the next one has another id', async () => {
     const { account, automation } = await fullAccount();
     const { AutomationExecutionId: id } = await start(account);
-    const again = await restored(readSnapshotText(toSnapshotText(takeSnapshot(account, automation))));
+    const again = await restored(parseSnapshotText(toSnapshotText(takeSnapshot(account, automation))));
     const { ssm } = again.account.connect({ principal: 'tester' });
     const read = await ssm.send(new GetAutomationExecutionCommand({ AutomationExecutionId: id }));
     expect(read.AutomationExecution).toEqual(automation.executions[0]?.report);
@@ -170,13 +170,13 @@ describe('the text of a snapshot', () => {
       'a content that was changed or is damaged',
     ],
   ])('%s is refused with a sentence', (_, given, received) => {
-    expect(() => readSnapshotText(given)).toThrow(SnapshotTextError);
-    expect(() => readSnapshotText(given)).toThrow(
+    expect(() => parseSnapshotText(given)).toThrow(SnapshotTextError);
+    expect(() => parseSnapshotText(given)).toThrow(
       `expected an account of the sandbox, version 2, as a command has written it; received ${received}`,
     );
   });
 
   it('may be indented in another way', () => {
-    expect(readSnapshotText(JSON.stringify(JSON.parse(text))).now).toEqual(at(15));
+    expect(parseSnapshotText(JSON.stringify(JSON.parse(text))).now).toEqual(at(15));
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeldResult } from '../../aws/compliance-of-resource.ts';
 import { RETIRED_ANNOTATION } from '../../policy/annotation.ts';
-import { NOTE_AUTHOR, readOurNote, writeNote } from '../../security-hub/note.ts';
+import { NOTE_AUTHOR, parseOurNote, writeNote } from '../../security-hub/note.ts';
 import { type FindingState, planUpdate } from '../../security-hub/plan-update.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
@@ -141,7 +141,7 @@ describe('laws', () => {
         expect(plan.note.length).toBeLessThanOrEqual(512);
         expect(plan.note).toMatch(/\S/);
         expect(plan.note).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
-        expect(readOurNote({ text: plan.note, updatedBy: NOTE_AUTHOR })?.claim).toBe(
+        expect(parseOurNote({ text: plan.note, updatedBy: NOTE_AUTHOR })?.claim).toBe(
           plan.workflowStatus === 'NEW' ? undefined : plan.workflowStatus,
         );
       }),
@@ -153,7 +153,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(hostile, (annotation) => {
         const text = writeNote({ situation: 'exempt', claim: undefined, annotation }, AT);
-        expect(readOurNote({ text, updatedBy: NOTE_AUTHOR })).toMatchObject({
+        expect(parseOurNote({ text, updatedBy: NOTE_AUTHOR })).toMatchObject({
           situation: 'exempt',
           claim: undefined,
         });

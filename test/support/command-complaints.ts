@@ -6,7 +6,7 @@ import { createProgram } from '../../bin/cli.ts';
 import { UsageError } from '../../bin/command-line/errors.ts';
 import { withSandboxFile } from '../../bin/sandbox/option.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { readWholeNumber } from '../../policy/parameters.ts';
+import { parseWholeNumber } from '../../policy/parameters.ts';
 import { EXEMPT_FOR_DAYS, SOAK_DAYS } from '../../remediation/request.ts';
 import { emptyFolder } from './bare-environment.ts';
 import { STACK_NAMES } from './cloudformation/templates.ts';
@@ -115,8 +115,8 @@ function assertNumbers(options: Readonly<Record<string, string | undefined>>): v
   policyOf(options);
   const { exemptForDays = '0', soakDays = '1' } = options;
   try {
-    readWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS);
-    readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS);
+    parseWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS);
+    parseWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS);
   } catch (error) {
     throw new UsageError(String(error));
   }

@@ -77,7 +77,7 @@ const FACTOR = Number(process.env['FUZZ_FACTOR'] ?? 1);
 /** A parser with its contract. */
 export interface Law<Given, Value> {
   readonly inputs: fc.Arbitrary<Given>;
-  readonly parse: (given: Given) => Value | Promise<Value>;
+  readonly read: (given: Given) => Value | Promise<Value>;
   /** Fails, by an assertion, for a value that the parser must not return. */
   readonly contract: (value: Value, given: Given) => void;
   /** The only errors that the parser may throw; none if it accepts every input. */
@@ -92,10 +92,10 @@ export interface Law<Given, Value> {
  * one input must lead to a value and, if there are named errors, at least one to an error.
  */
 export async function assertLaw<Given, Value>(law: Law<Given, Value>): Promise<void> {
-  const { inputs, parse, contract, errors = [], numRuns = 2_000 } = law;
+  const { inputs, read, contract, errors = [], numRuns = 2_000 } = law;
   const counts = { value: 0, error: 0 };
   const property = fc.asyncProperty(inputs, async (given) => {
-    const result = await attempt(() => parse(given));
+    const result = await attempt(() => read(given));
     if ('value' in result) {
       contract(result.value, given);
       counts.value += 1;
@@ -111,10 +111,10 @@ export async function assertLaw<Given, Value>(law: Law<Given, Value>): Promise<v
 }
 
 async function attempt<Value>(
-  parse: () => Value | Promise<Value>,
+  read: () => Value | Promise<Value>,
 ): Promise<{ readonly value: Value } | { readonly error: unknown }> {
   try {
-    return { value: await parse() };
+    return { value: await read() };
   } catch (error) {
     return { error };
   }

@@ -39,7 +39,7 @@ export function assertReader(
 ): Promise<void> {
   return assertLaw({
     inputs: nearlyValid(first),
-    parse: (given) => read(settingsWithAnswers(protocol, operation, [given, answer])).catch(rethrowSdkError),
+    read: (given) => read(settingsWithAnswers(protocol, operation, [given, answer])).catch(rethrowSdkError),
     contract: (value) => expect(value).toEqual(returns),
     errors: [MalformedAnswerError, SdkDeserializationError, LedgerUnavailableError, MalformedItemError],
     numRuns: 300,

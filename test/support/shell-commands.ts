@@ -69,7 +69,7 @@ function split(code: string): readonly ShellWords[] {
   const inner: ShellWords[] = [];
   let at = 0;
   while (at < code.length) {
-    const nested = readNested(code, at);
+    const nested = parseNested(code, at);
     if (nested) {
       inner.push(...nested.commands);
       reader.append(nested.text);
@@ -106,36 +106,36 @@ interface Nested {
   readonly commands: readonly ShellWords[];
 }
 
-function readNested(code: string, at: number): Nested | undefined {
-  if (code.startsWith('$(', at)) return readSubstitution(code, at);
-  return code[at] === '"' ? readDoubleQuotes(code, at) : undefined;
+function parseNested(code: string, at: number): Nested | undefined {
+  if (code.startsWith('$(', at)) return parseSubstitution(code, at);
+  return code[at] === '"' ? parseDoubleQuotes(code, at) : undefined;
 }
 
 /**
  * Reads `$(…)`, in which brackets may be nested; `$((…))` computes, and has commands only in further
  * substitutions.
  */
-function readSubstitution(code: string, start: number): Nested {
+function parseSubstitution(code: string, start: number): Nested {
   let depth = 0;
   for (let at = start + 1; at < code.length; at++) {
     if (code[at] === '(') depth++;
     if (code[at] !== ')' || --depth > 0) continue;
     const text = code.slice(start, at + 1);
     const commands = text.startsWith('$((')
-      ? readDoubleQuotes(`"${text.slice(3, -2)}"`, 0).commands
+      ? parseDoubleQuotes(`"${text.slice(3, -2)}"`, 0).commands
       : split(text.slice(2, -1));
     return { text, end: at + 1, commands };
   }
   throw new Error(`Expected ) behind ${code.slice(start)}`);
 }
 
-function readDoubleQuotes(code: string, start: number): Nested {
+function parseDoubleQuotes(code: string, start: number): Nested {
   const commands: ShellWords[] = [];
   let text = '';
   let at = start + 1;
   while (code[at] !== '"') {
     if (at >= code.length) throw new Error(`Expected " behind ${code.slice(start)}`);
-    const part = readQuotedPart(code, at);
+    const part = parseQuotedPart(code, at);
     commands.push(...part.commands);
     text += part.text;
     at = part.end;
@@ -144,8 +144,8 @@ function readDoubleQuotes(code: string, start: number): Nested {
 }
 
 /** Within double quotes, only substitutions and the backslash have a meaning. */
-function readQuotedPart(code: string, at: number): Nested {
-  if (code.startsWith('$(', at)) return readSubstitution(code, at);
+function parseQuotedPart(code: string, at: number): Nested {
+  if (code.startsWith('$(', at)) return parseSubstitution(code, at);
   const end = code[at] === '\\' ? at + 2 : at + 1;
   return { text: code[end - 1] ?? '', end, commands: [] };
 }

@@ -6,7 +6,7 @@ import {
   unchangedClaims,
   usersOfNewerRuns,
 } from '../../rule/assignment/end-run.ts';
-import { readInvocation } from '../../rule/event.ts';
+import { parseInvocation } from '../../rule/event.ts';
 import { begin, type Pause } from './agenda.ts';
 import { servicesOf, type World } from './world.ts';
 
@@ -57,7 +57,7 @@ async function evaluate(
   pause: Pause,
 ): Promise<boolean> {
   const notes = servicesOf(world);
-  const invocation = readInvocation(event);
+  const invocation = parseInvocation(event);
   const { notifiedAt } = invocation.notification;
   const { assignment } = await assign({ notes, now: notes.now }, invocation);
   if (assignment.kind === 'sweep' && number === 1) world.sweeps.get(rule)?.push(notifiedAt);

@@ -1,5 +1,5 @@
 import { within } from '../../../aws/deadline.ts';
-import { readWholeNumber } from '../../../policy/parameters.ts';
+import { parseWholeNumber } from '../../../policy/parameters.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import { automationRoleArn } from '../../../product/role-path.ts';
 import { RUNBOOKS } from '../../../product/runbooks.ts';
@@ -46,7 +46,7 @@ export interface CleanupOptions extends BatchOptions, Omit<ReceiptsOptions, 'rec
  * keys of a file; shows these keys first.
  */
 export async function cleanup(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
-  const soakDays = readOptions(names, options);
+  const soakDays = parseOptions(names, options);
   const { decisions, receipts, ...others } = options;
   if (decisions === undefined && receipts === undefined) return cleanupUsers(names, options, io);
   // Only these options need the reader of CSV.
@@ -55,7 +55,7 @@ export async function cleanup(names: readonly string[], options: CleanupOptions,
 }
 
 async function cleanupUsers(names: readonly string[], options: CleanupOptions, io: Io): Promise<ExitCode> {
-  const soakDays = readSoak(options);
+  const soakDays = parseSoak(options);
   const file = openReceipts({ ...options, receipts: options.output, option: '--output' });
   // Only the ledger knows which keys One Active Key deactivated.
   const ledgerTable = options.ledgerTable ?? (options.all ? DEPLOYED : undefined);
@@ -105,14 +105,14 @@ async function prepareBatch(
 }
 
 /** Throws `UsageError` for invalid options; returns the soak in days. */
-function readOptions(names: readonly string[], options: CleanupOptions): number {
+function parseOptions(names: readonly string[], options: CleanupOptions): number {
   const { all, decisions, receipts, accounts } = options;
   assertOneSelection(names, { '--all': all, '--decisions': decisions, '--receipts': receipts }, accounts);
-  return readSoak(options);
+  return parseSoak(options);
 }
 
-function readSoak({ soakDays }: CleanupOptions): number {
-  return orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));
+function parseSoak({ soakDays }: CleanupOptions): number {
+  return orUsageError(() => parseWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS));
 }
 
 function isSoaked(latest: Date): (record: InventoryDeactivation) => boolean {

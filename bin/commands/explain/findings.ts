@@ -1,5 +1,5 @@
 import { type AccessKey, activeKeysOf } from '../../../policy/access-key.ts';
-import { readExemption } from '../../../policy/exemption.ts';
+import { parseExemption } from '../../../policy/exemption.ts';
 import type { Policy } from '../../../policy/policy.ts';
 import { protectionsOf } from '../../../policy/protection.ts';
 import { refusalSentences } from '../../../policy/refusal.ts';
@@ -21,7 +21,7 @@ export const FINDINGS: Readonly<Record<RuleName, Finding>> = {
   Exemption: exemptionFinding,
   RotationGrace: graceFinding,
   InvalidExemption: ({ tags, policy, now }) => {
-    const exemption = readExemption(tags, policy, now);
+    const exemption = parseExemption(tags, policy, now);
     return exemption?.kind === 'invalid'
       ? (refusalSentences({ code: 'InvalidExemption', exemption })[0] ?? null)
       : null;
@@ -39,7 +39,7 @@ const idsOf = (keys: readonly AccessKey[]): string => keys.map(({ id }) => id).j
 function exemptionFinding({ tags, policy, now }: DecisionFacts): string {
   const until = tagValue(tags, EXEMPT_UNTIL_TAG);
   if (until === undefined) return `The user has no tag ${EXEMPT_UNTIL_TAG}.`;
-  const exemption = readExemption(tags, policy, now);
+  const exemption = parseExemption(tags, policy, now);
   if (exemption === undefined) return `The exemption until ${until} is over.`;
   if (exemption.kind === 'invalid')
     return `The tag ${EXEMPT_UNTIL_TAG} is set, but the exemption is not valid.`;

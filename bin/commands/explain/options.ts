@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { readRegions } from '../../account/region-codes.ts';
+import { parseRegions } from '../../account/region-codes.ts';
 import { READING_ROLE, withAccounts } from '../../accounts/options.ts';
 import { EXAMPLES } from '../../command-line/examples.ts';
 import type { SetExitCode } from '../../command-line/exit-codes.ts';
@@ -21,7 +21,7 @@ export function addExplain(program: Command, io: Io, setExitCode: SetExitCode): 
   const command = withAccounts(withAccount(program.command('explain <user>')), READING_ROLE)
     .description(DESCRIPTION)
     .addOption(new Option('--format <format>', FORMAT).choices([...EXPLANATION_FORMATS]))
-    .addOption(new Option('--regions <codes>', REGIONS).argParser(readRegions))
+    .addOption(new Option('--regions <codes>', REGIONS).argParser(parseRegions))
     .addHelpText('after', EXAMPLES.explain);
   withPolicy(withAsDeployed(withOutput(command))).action(async (user: string, options: ExplainOptions) => {
     const { showExplanation } = await import('./show-explanation.ts');

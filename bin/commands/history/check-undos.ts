@@ -2,7 +2,7 @@ import { accessKeyId } from '../../../policy/identifiers.ts';
 import { isUndoCommand } from '../../../policy/undo-command.ts';
 import { NAMES } from '../../../product/names.ts';
 import { automationRoleArn, rolePathProblem } from '../../../product/role-path.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 import type { UnreadPart } from './unread-part.ts';
 
 /** Runs whose undo is our command, or empty. */

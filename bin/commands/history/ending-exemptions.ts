@@ -1,4 +1,4 @@
-import { exemptionEnd, LONGEST_REACH, readExemption } from '../../../policy/exemption.ts';
+import { exemptionEnd, LONGEST_REACH, parseExemption } from '../../../policy/exemption.ts';
 import { compareIds } from '../../../policy/identifiers.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import type { EndingExemption } from './history.ts';
@@ -15,7 +15,7 @@ export function endingExemptions(
   const latest = now.getTime() + days * DAY_MS;
   const ending = users.flatMap(({ userName, userId, tags }) => {
     // What the deployed rule allows is not known here.
-    const exemption = readExemption(tags, LONGEST_REACH, now);
+    const exemption = parseExemption(tags, LONGEST_REACH, now);
     if (exemption?.kind !== 'valid') return [];
     const { until, reason, owner } = exemption;
     const end = exemptionEnd(until) ?? Number.POSITIVE_INFINITY;

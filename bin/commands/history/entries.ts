@@ -3,7 +3,7 @@ import { compareIds } from '../../../policy/identifiers.ts';
 import type { ToldExecution } from './executions.ts';
 import type { HistoryEntry, Starter } from './history-entry.ts';
 import { isCertainlyKept, isKept } from './kept-executions.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 
 /** The runs since a time; all runs if it is undefined. */
 export function runsSince(runs: readonly KeptRun[], since: Date | undefined): readonly KeptRun[] {

@@ -1,7 +1,7 @@
 import { APPROVAL_RUNBOOK, RUNBOOKS } from '../../../product/runbooks.ts';
 import { NOT_KNOWN, type Starter } from './history-entry.ts';
 import { isCertainlyKept } from './kept-executions.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 import type { UnreadPart } from './unread-part.ts';
 
 /** What Systems Manager tells of an execution. */

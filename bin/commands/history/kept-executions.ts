@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../../policy/policy.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 
 /**
  * For how many days Systems Manager keeps an execution (AWS General Reference, "Systems Manager endpoints and

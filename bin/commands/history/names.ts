@@ -1,5 +1,5 @@
 import type { UserId } from '../../../policy/identifiers.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 import type { TaggedUser } from './tagged-users.ts';
 
 /** The present names of users, else those in the last receipts. */

@@ -1,5 +1,5 @@
 import { UsageError } from '../../command-line/errors.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 import type { UnreadPart } from './unread-part.ts';
 
 /** The runs of the account, and those that claim to be of another one. */

@@ -2,7 +2,7 @@ import { type MalformedItemError, orMalformed } from '../../../ledger/errors.ts'
 import { type KeyRecord, readAllKeyRecords } from '../../../ledger/key-records.ts';
 import { readAllReceipts } from '../../../ledger/receipts.ts';
 import type { Ledger } from '../../../ledger/table.ts';
-import { type KeptRun, readReceipt } from './read-receipt.ts';
+import { type KeptRun, parseReceipt } from './parse-receipt.ts';
 import type { UnreadPart } from './unread-part.ts';
 
 /** What the ledger of an account has for a history. */
@@ -24,7 +24,7 @@ export async function readLedgerHistory(ledger: Ledger): Promise<LedgerHistory> 
   const runs: KeptRun[] = [];
   const unread = [...kept.malformed, ...malformed].map(unreadItem);
   for (const receipt of kept.receipts) {
-    const run = orMalformed(() => readReceipt(receipt));
+    const run = orMalformed(() => parseReceipt(receipt));
     if (run instanceof Error) unread.push(unreadItem(run));
     else runs.push(run);
   }

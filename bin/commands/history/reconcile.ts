@@ -2,7 +2,7 @@ import { LEASE_MS } from '../../../ledger/assumptions.ts';
 import type { KeyRecord, KeyState } from '../../../ledger/key-records.ts';
 import type { AccessKeyId } from '../../../policy/identifiers.ts';
 import { formatMinute } from '../../../policy/text.ts';
-import type { KeptRun } from './read-receipt.ts';
+import type { KeptRun } from './parse-receipt.ts';
 import type { UnreadPart } from './unread-part.ts';
 
 /** The two halves of a ledger, which tell of each deactivation twice, and the period of the history. */

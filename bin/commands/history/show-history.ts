@@ -1,5 +1,5 @@
 import { parseDate, parseDateTime } from '../../../policy/iso8601.ts';
-import { readWholeNumber } from '../../../policy/parameters.ts';
+import { parseWholeNumber } from '../../../policy/parameters.ts';
 import { SOAK_DAYS } from '../../../remediation/request.ts';
 import type { AccountOptions } from '../../account/account.ts';
 import { DEPLOYED } from '../../account/ledger-table.ts';
@@ -34,7 +34,7 @@ export interface HistoryOptions extends AccountOptions, AccountsOptions, OutputO
  */
 export async function history(options: HistoryOptions, io: Io): Promise<ExitCode> {
   const as = options.format ?? formatOf(options.output);
-  const read = readOptions(options, io);
+  const read = parseOptions(options, io);
   const write = openOutput(options, io);
   const ledgerTable = options.ledgerTable ?? DEPLOYED;
   const entries: EnteredAccount[] = [];
@@ -56,7 +56,7 @@ export async function history(options: HistoryOptions, io: Io): Promise<ExitCode
   return exitCodeOf(accounts, io);
 }
 
-type Read = ReturnType<typeof readOptions>;
+type Read = ReturnType<typeof parseOptions>;
 
 async function readOne(
   { account, io, accountName, at: now }: EnteredAccount,
@@ -99,15 +99,15 @@ function exitCodeOf(accounts: readonly AccountHistory[], { interruption }: Io): 
 }
 
 /** Throws `UsageError` for invalid options. */
-function readOptions({ since, days, soakDays }: HistoryOptions, io: Io) {
+function parseOptions({ since, days, soakDays }: HistoryOptions, io: Io) {
   return {
-    since: since === undefined ? undefined : readSince(since, io.now()),
-    days: orUsageError(() => readWholeNumber({ days }, 'days', ENDING_DAYS)),
-    soakDays: orUsageError(() => readWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS)),
+    since: since === undefined ? undefined : parseSince(since, io.now()),
+    days: orUsageError(() => parseWholeNumber({ days }, 'days', ENDING_DAYS)),
+    soakDays: orUsageError(() => parseWholeNumber({ soakDays }, 'soakDays', SOAK_DAYS)),
   };
 }
 
-function readSince(given: string, now: Date): Date {
+function parseSince(given: string, now: Date): Date {
   const start = parseDate(given) ?? parseDateTime(given);
   if (start !== undefined && start <= now.getTime()) return new Date(start);
   throw sinceError(given);

@@ -1,6 +1,6 @@
 import { type IAMClient, paginateGetAccountAuthorizationDetails } from '@aws-sdk/client-iam';
 import { assertMarker } from '../../../aws/iam-answers.ts';
-import { type ListedUser, readTags } from '../../../aws/iam-users.ts';
+import { type ListedUser, parseTags } from '../../../aws/iam-users.ts';
 import { requiredList, requiredText } from '../../../aws/required.ts';
 import { userId, userName } from '../../../policy/identifiers.ts';
 import type { Tags } from '../../../policy/tags.ts';
@@ -33,7 +33,7 @@ export async function listTaggedUsers(iam: IAMClient): Promise<readonly TaggedUs
         userName: userName(requiredText(`${LIST}.UserName`, user.UserName)),
         userId: userId(requiredText(`${LIST}.UserId`, user.UserId)),
         arn: requiredText(`${LIST}.Arn`, user.Arn),
-        tags: readTags(`${LIST}.Tags`, user.Tags ?? []),
+        tags: parseTags(`${LIST}.Tags`, user.Tags ?? []),
       });
     }
   }

@@ -5,7 +5,7 @@ import type { SetExitCode } from '../../command-line/exit-codes.ts';
 import { withAccount } from '../../command-line/options.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { PauseOptions } from './pause.ts';
-import { readReason } from './reason.ts';
+import { parseReason } from './reason.ts';
 import type { ResumeOptions } from './resume.ts';
 import { PAUSE_ROLE, RESUMING_ROLE } from './roles.ts';
 
@@ -15,7 +15,7 @@ const REASON = 'why: one line of 1 to 256 characters; default: paused by the ARN
 export function addPause(program: Command, io: Io, setExitCode: SetExitCode): void {
   withAccounts(withAccount(program.command('pause')), PAUSE_ROLE)
     .description('stop everything automatic in the account at once; people can still act')
-    .addOption(new Option('--reason <text>', REASON).argParser(readReason))
+    .addOption(new Option('--reason <text>', REASON).argParser(parseReason))
     .option('--status', 'show whether it is paused, since when, by whom and why; changes nothing')
     .addHelpText('after', EXAMPLES.pause)
     .action(async (options: PauseOptions) => {

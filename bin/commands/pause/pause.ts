@@ -15,7 +15,7 @@ import { type PauseResult, writePause } from './write-pause.ts';
 
 /** The options of `pause`. */
 export interface PauseOptions extends AccountOptions, AccountsOptions {
-  /** As `readReason` returned it; by default it names the caller. */
+  /** As `parseReason` returned it; by default it names the caller. */
   readonly reason?: string;
   /** Shows what is paused, and changes nothing. */
   readonly status?: boolean;

@@ -8,7 +8,7 @@ const MAX_CHARACTERS = 256;
  * Reads `--reason`: one line of 1 to 256 characters, not blank, that Parameter Store takes; throws
  * `UsageError` for any other text.
  */
-export function readReason(given: string): string {
+export function parseReason(given: string): string {
   const problem = problemOf(given);
   if (problem === undefined) return given;
   throw new UsageError(

@@ -1,5 +1,5 @@
 import { within } from '../../../aws/deadline.ts';
-import { readWholeNumber } from '../../../policy/parameters.ts';
+import { parseWholeNumber } from '../../../policy/parameters.ts';
 import { EXEMPT_FOR_DAYS } from '../../../remediation/request.ts';
 import type { Identity } from '../../account/identity.ts';
 import { type PolicyOptions, policyOf } from '../../account/policy.ts';
@@ -36,7 +36,7 @@ export async function undo(
   io: Io,
 ): Promise<ExitCode> {
   const { exemptForDays } = options;
-  const days = orUsageError(() => readWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS));
+  const days = orUsageError(() => parseWholeNumber({ exemptForDays }, 'exemptForDays', EXEMPT_FOR_DAYS));
   policyOf(options); // Invalid options are reported before the first call to AWS.
   const read = receipts === undefined ? undefined : readReceiptsAlone(receipts, userName);
   const ofAccounts = read && options.accounts ? byAccount(read) : undefined;

@@ -1,4 +1,4 @@
-import { type InvalidExemption, readExemption } from '../../../policy/exemption.ts';
+import { type InvalidExemption, parseExemption } from '../../../policy/exemption.ts';
 import { lowerCaseTagKey, tagValue } from '../../../policy/tags.ts';
 import { judgeByCount } from '../../../policy/verdict.ts';
 import { EXEMPT_REASON_TAG, EXEMPT_UNTIL_TAG } from '../../../product/tags.ts';
@@ -49,7 +49,7 @@ function defectOf(
     [EXEMPT_UNTIL_TAG, until],
     [EXEMPT_REASON_TAG, reason],
   ]);
-  const read = readExemption(tags, policy, now);
+  const read = parseExemption(tags, policy, now);
   if (!read) return `exemptUntil is ${until}, which is over.`;
   return read.kind === 'invalid' ? describeInvalid(read, row) : undefined;
 }

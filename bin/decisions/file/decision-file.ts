@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../../command-line/errors.ts';
 import { type Endings, formatByEnding } from '../../formats/names.ts';
 import type { DecisionRow, PlacedRow } from '../row.ts';
-import { readDecisionsJson, toDecisionsJson } from './json.ts';
-import { readDecisionsCsv } from './read-csv.ts';
+import { parseDecisionsJson, toDecisionsJson } from './json.ts';
+import { parseDecisionsCsv } from './parse-csv.ts';
 import { toDecisionsCsv } from './write-csv.ts';
 
 /** How the decisions of a file are written and read. */
@@ -13,8 +13,8 @@ interface DecisionsFormat {
 }
 
 const ENDINGS: Endings<DecisionsFormat> = [
-  [/\.csv$/i, { write: toDecisionsCsv, read: readDecisionsCsv }, '.csv'],
-  [/\.json$/i, { write: toDecisionsJson, read: readDecisionsJson }, '.json'],
+  [/\.csv$/i, { write: toDecisionsCsv, read: parseDecisionsCsv }, '.csv'],
+  [/\.json$/i, { write: toDecisionsJson, read: parseDecisionsJson }, '.json'],
 ];
 
 /**

@@ -17,7 +17,7 @@ export function toDecisionsJson(rows: readonly DecisionRow[]): string {
  * The rows of a decision file in JSON. Throws `UsageError`, which names rows and members, for another
  * version, for a member that is missing or unknown, and for values that cannot be what was written.
  */
-export function readDecisionsJson(text: string): readonly PlacedRow[] {
+export function parseDecisionsJson(text: string): readonly PlacedRow[] {
   const { schemaVersion, decisions } = parseFile(text);
   if (schemaVersion !== DECISIONS_VERSION) {
     const expected = `schemaVersion ${DECISIONS_VERSION} and a list of decisions`;

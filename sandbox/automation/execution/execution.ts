@@ -94,13 +94,13 @@ function roleOf(
   { assumeRole }: Runbook,
   scope: Scope,
 ): { readonly assumedRole: string } | { readonly status: 'Failed'; readonly failureMessage: string } {
-  const role = readRole(assumeRole, scope);
+  const role = parseRole(assumeRole, scope);
   if (/^arn:[a-z-]+:iam::\d{12}:role\/.+$/.test(role)) return { assumedRole: role };
   // AWS would continue with the caller's permissions; in the sandbox, no caller has permissions.
   return { status: 'Failed', failureMessage: `assumeRole must be the ARN of a role; received "${role}".` };
 }
 
-function readRole(assumeRole: string | undefined, scope: Scope): string {
+function parseRole(assumeRole: string | undefined, scope: Scope): string {
   try {
     return String(substitute(assumeRole ?? '', scope.lookup));
   } catch (error) {

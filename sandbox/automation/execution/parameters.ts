@@ -9,7 +9,7 @@ export type GivenParameters = Readonly<Record<string, readonly string[]>>;
  * The value of every parameter, defaults included; throws AWS's error for parameters that the runbook does
  * not allow.
  */
-export function readParameters(
+export function parseParameters(
   { parameters = {} }: Runbook,
   given: GivenParameters,
 ): Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import type { Operations } from '../../api.ts';
 import { callerIdentity } from '../../trail/user-identity.ts';
 import { type DocumentStore, isOnlyVersion, type StoredDocument } from '../document/store.ts';
 import { execute } from '../execution/execution.ts';
-import { readParameters } from '../execution/parameters.ts';
+import { parseParameters } from '../execution/parameters.ts';
 import { noDefinition, noDefinitionVersion, noExecution } from '../refusals.ts';
 import type { AutomationState, WaitingExecution } from './state.ts';
 import { endOverdue, runWaiting, settle } from './waiting.ts';
@@ -62,7 +62,7 @@ function prepareRun(
 ): (executionId: string) => WaitingExecution {
   const { name: documentName, runbook } = definitionOf(documents, request);
   const { Parameters: parameters = {} } = request;
-  const values = readParameters(runbook, parameters);
+  const values = parseParameters(runbook, parameters);
   return (executionId) =>
     runWaiting({ executionId, documentName, parameters, executedBy }, (waitForApproval, onStep) =>
       execute(runbook, values, {

@@ -17,7 +17,7 @@ const KIND = 'KeyConditionExpression';
 /**
  * Reads the key condition of a query; throws DynamoDB's error if it does not select a part of one partition.
  */
-export function readKeyCondition(request: Omit<ExpressionRequest, 'kind'>): KeyCondition {
+export function parseKeyCondition(request: Omit<ExpressionRequest, 'kind'>): KeyCondition {
   const conditions = conjunctsOf(parseExpression({ ...request, kind: KIND })).map(keyConditionOf);
   const [pk, ...otherPk] = conditions.filter(({ name }) => name === 'pk');
   const [sk, ...otherSk] = conditions.filter(({ name }) => name === 'sk');

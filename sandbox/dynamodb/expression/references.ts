@@ -1,6 +1,6 @@
 import type { AttributeValue as SdkValue } from '@aws-sdk/client-dynamodb';
 import type { AwsError } from '../../api.ts';
-import { readValue } from '../attribute-values.ts';
+import { parseValue } from '../attribute-values.ts';
 import type { AttributeValue } from '../item.ts';
 import { invalid } from '../refusals.ts';
 import { isReserved } from './reserved-words.ts';
@@ -32,10 +32,10 @@ export function invalidExpression(kind: ExpressionKind, reason: string): AwsErro
 
 /** Creates the references of an expression; throws DynamoDB's error if a definition is not valid. */
 export function createReferences({ kind, names, values }: ExpressionRequest): References {
-  const definedNames = readDefinitions('ExpressionAttributeNames', '#', names);
-  const definedValues = readDefinitions('ExpressionAttributeValues', ':', values);
+  const definedNames = parseDefinitions('ExpressionAttributeNames', '#', names);
+  const definedValues = parseDefinitions('ExpressionAttributeValues', ':', values);
   const readValues = new Map(
-    Array.from(definedValues, ([key, value]) => [key, readDefinedValue(key, value)]),
+    Array.from(definedValues, ([key, value]) => [key, parseDefinedValue(key, value)]),
   );
   const used = new Set<string>();
   const find = <Value>(definitions: ReadonlyMap<string, Value>, text: string, missing: string): Value => {
@@ -72,7 +72,7 @@ export function refuseWithoutExpression(
   if (values) throw invalid(`ExpressionAttributeValues ${only}: ${kind} is null`);
 }
 
-function readDefinitions<Value>(
+function parseDefinitions<Value>(
   member: string,
   sign: '#' | ':',
   definitions: Readonly<Record<string, Value>> | undefined,
@@ -84,9 +84,9 @@ function readDefinitions<Value>(
   return new Map(entries);
 }
 
-function readDefinedValue(key: string, value: SdkValue): AttributeValue {
+function parseDefinedValue(key: string, value: SdkValue): AttributeValue {
   try {
-    return readValue(value);
+    return parseValue(value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalid(`ExpressionAttributeValues contains invalid value: ${reason} for key ${key}`);

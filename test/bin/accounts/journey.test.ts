@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { expect, it } from 'vitest';
-import { readCsv } from '../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../bin/inventory/parse-csv.ts';
 import { deliverEvents } from '../../../demo/events.ts';
 import { DAY_MS } from '../../../policy/policy.ts';
 import { emptyFolder } from '../../support/bare-environment.ts';
@@ -12,7 +12,7 @@ const ORGANIZATION = ['--accounts', 'organization'];
 
 /** Fills in columns of the row of an account's user, as a person does. */
 function decide(file: string, accountId: string, cells: Readonly<Record<string, string>>): void {
-  const [columns = [], ...rows] = readCsv(readFileSync(file, 'utf8'));
+  const [columns = [], ...rows] = parseCsv(readFileSync(file, 'utf8'));
   const edited = rows.map((row) =>
     row[columns.indexOf('accountId')]?.endsWith(accountId)
       ? row.map((cell, index) => cells[columns[index] ?? ''] ?? cell)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../bin/inventory/parse-csv.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
 import { LAB, MANAGEMENT, PAYMENTS, ROLE, servedOrganization } from '../../support/served-organization.ts';
 
 const ORGANIZATION = ['--accounts', 'organization'];
 
 const recordsOf = (csv: string) => {
-  const [columns = [], ...records] = readCsv(csv);
+  const [columns = [], ...records] = parseCsv(csv);
   return records.map((record) => Object.fromEntries(columns.map((column, index) => [column, record[index]])));
 };
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   ACTING_ROLE,
-  readExternalId,
-  readRoleName,
+  parseExternalId,
+  parseRoleName,
   severalAccountsOf,
 } from '../../../bin/accounts/options.ts';
 import { readSelection } from '../../../bin/accounts/selection.ts';
@@ -111,7 +111,7 @@ describe('--role-name', () => {
   it.each(['one-active-key-reviewer', 'security/auditor', 'a/b/c+d=e,f.g@h-i_j', 'r'.repeat(64)])(
     '%s',
     (name) => {
-      expect(readRoleName(name)).toBe(name);
+      expect(parseRoleName(name)).toBe(name);
     },
   );
 
@@ -124,19 +124,19 @@ describe('--role-name', () => {
     'two words',
     `${'p/'.repeat(300)}r`,
   ])('"%s": wrong usage', (name) => {
-    expect(() => readRoleName(name)).toThrow('--role-name: expected the name of a role');
+    expect(() => parseRoleName(name)).toThrow('--role-name: expected the name of a role');
   });
 });
 
 describe('--external-id', () => {
   it.each(['ab', 'a+=,.@:/-_9', 'x'.repeat(1224)])('%s', (id) => {
-    expect(readExternalId(id)).toBe(id);
+    expect(parseExternalId(id)).toBe(id);
   });
 
   it.each(['', 'a', 'x'.repeat(1225), 'a b', 'a"b'])(
     '"%s": wrong usage, and the id is not repeated',
     (id) => {
-      expect(() => readExternalId(id)).toThrow(/^--external-id: expected .*; received another text$/);
+      expect(() => parseExternalId(id)).toThrow(/^--external-id: expected .*; received another text$/);
     },
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readCsv } from '../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../bin/inventory/parse-csv.ts';
 import { runIn, runInSandbox } from '../../support/cli.ts';
 import { addUser, callCounts } from '../../support/rule.ts';
 import { served } from '../../support/served-account.ts';
@@ -129,7 +129,7 @@ describe('preview', () => {
 
   it('CSV: one line for each key', async () => {
     const { out } = await runInSandbox('preview --format csv');
-    const [columns = [], ...records] = readCsv(out);
+    const [columns = [], ...records] = parseCsv(out);
     expect(columns.join()).toBe(
       'userName,userId,complianceType,annotation,accessKeyId,status,createdAt,lastUsedAt,lastUsedService,lastUsedRegion,planned,refusalCode,deactivatedAt,record,accountId,arn,path,userCreatedAt,consoleAccess,privileged,privilegedBy,production,ageDays,unusedDays,exemptUntil,exemptReason,exemptOwner,exemptDaysLeft,tags,accountName,accountAlias,tag:Owner,tag:Environment,tag:Application,tag:CostCenter',
     );
@@ -172,7 +172,7 @@ describe('preview', () => {
     const columns = ['Team', 'owner', 'TEAM', 'one-active-key:keep'];
     const options = columns.map((column) => `--tag-column ${column}`).join(' ');
     const { out } = await runInSandbox(`preview --format csv ${options}`);
-    const [header = [], ...records] = readCsv(out);
+    const [header = [], ...records] = parseCsv(out);
     expect(header.slice(-6)).toEqual([
       'tag:Owner',
       'tag:Environment',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toCsv } from '../../../bin/formats/csv.ts';
 import { toText } from '../../../bin/formats/text.ts';
-import { readCsv } from '../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../bin/inventory/parse-csv.ts';
 import { readInventory } from '../../../bin/inventory/read-inventory.ts';
 import { DEFAULT_POLICY } from '../../../policy/parameters.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
@@ -115,7 +115,7 @@ describe('texts from the account', () => {
     ],
     ['a policy that could not be read', { unreadPolicies: ['=cmd'] }, 'privilegedBy'],
   ] as const)('CSV: %s is not a formula', (_, changes, column) => {
-    const [header = [], record = []] = readCsv(toCsv(anInventory([aUser(changes)])));
+    const [header = [], record = []] = parseCsv(toCsv(anInventory([aUser(changes)])));
     expect(record[header.indexOf(column)]).toBe("'=cmd");
   });
 
@@ -131,7 +131,7 @@ describe('texts from the account', () => {
     'CSV: the value %j of a tag is %j: no formula behind spaces, nothing for a terminal',
     (Owner, expected) => {
       const csv = toCsv(anInventory([aUser({ tags: { Owner } })]));
-      const [header = [], record = []] = readCsv(csv);
+      const [header = [], record = []] = parseCsv(csv);
       expect(record[header.indexOf('tag:Owner')]).toBe(expected);
       expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     },
@@ -141,7 +141,7 @@ describe('texts from the account', () => {
     [true, []],
     [false, [['', '111122223333', 'Interrupted: users may be missing here']]],
   ])('CSV: complete is %s, and the file says so if it is not', (isComplete, expected) => {
-    const [header = [], , ...rest] = readCsv(toCsv(anInventory([aUser()], { isComplete })));
+    const [header = [], , ...rest] = parseCsv(toCsv(anInventory([aUser()], { isComplete })));
     const places = ['userName', 'accountId', 'annotation'].map((column) => header.indexOf(column));
     expect(rest.map((record) => places.map((place) => record[place]))).toEqual(expected);
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { administratorGrant, isAdministratorPolicy } from '../../../bin/privileges/administrator-like.ts';
-import { MalformedPolicyError, readAllowStatements } from '../../../bin/privileges/policy-document.ts';
+import { MalformedPolicyError, parseAllowStatements } from '../../../bin/privileges/policy-document.ts';
 
 const encoded = (document: unknown) => encodeURIComponent(JSON.stringify(document));
 
 const grantOf = (...statements: readonly object[]) =>
-  administratorGrant(readAllowStatements(encoded({ Version: '2012-10-17', Statement: statements })));
+  administratorGrant(parseAllowStatements(encoded({ Version: '2012-10-17', Statement: statements })));
 
 const allow = (members: object) => ({ Effect: 'Allow', Action: '*', Resource: '*', ...members });
 
@@ -157,7 +157,7 @@ describe('the document of a policy', () => {
     );
     const isRead = (text: string) => {
       try {
-        administratorGrant(readAllowStatements(text));
+        administratorGrant(parseAllowStatements(text));
         return true;
       } catch (error) {
         return error instanceof MalformedPolicyError;
@@ -170,11 +170,11 @@ describe('the document of a policy', () => {
     ['one statement that is no list', { Statement: allow({}) }, 1],
     ['no statement', { Statement: [] }, 0],
   ])('may have %s', (_, document, statements) => {
-    expect(readAllowStatements(encoded(document))).toHaveLength(statements);
+    expect(parseAllowStatements(encoded(document))).toHaveLength(statements);
   });
 
   it('is decoded as RFC 3986 says: a plus sign is no space', () => {
-    const [statement] = readAllowStatements(encoded({ Statement: allow({ Resource: 'a+b c%20d' }) }));
+    const [statement] = parseAllowStatements(encoded({ Statement: allow({ Resource: 'a+b c%20d' }) }));
     expect(statement?.resources.patterns).toEqual(['a+b c%20d']);
   });
 
@@ -196,6 +196,6 @@ describe('the document of a policy', () => {
     ['another case of Statement', encoded({ Statement: [], statement: allow({}) }), 'no other members'],
     ['a condition that is a text', encoded({ Statement: allow({ Condition: 'x' }) }), 'Condition'],
   ])('%s: malformed', (_, document, expected) => {
-    expect(() => readAllowStatements(document)).toThrow(expected);
+    expect(() => parseAllowStatements(document)).toThrow(expected);
   });
 });

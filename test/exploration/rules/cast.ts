@@ -1,5 +1,5 @@
 import { runIdOf } from '../../../rule/assignment/assignment.ts';
-import { readInvocation } from '../../../rule/event.ts';
+import { parseInvocation } from '../../../rule/event.ts';
 import type { Actor, Actors } from '../engine/actors.ts';
 import type { ClientServices } from '../engine/clients.ts';
 import type { Product } from '../product.ts';
@@ -140,7 +140,7 @@ function notification(
 ) {
   const { account } = services;
   const event = account.configRules.notify(rule);
-  const invocation = readInvocation(event);
+  const invocation = parseInvocation(event);
   const made: Notification = { rule, source, isDone: false, sweeps: 0 };
   onNotification(invocation.resultToken, made, invocation.notification.notifiedAt.getTime());
   history.notifications.set(runIdOf(invocation), made);
@@ -160,7 +160,7 @@ async function runRule(
   actor: Actor,
   { event, isCopy }: Delivery,
 ): Promise<void> {
-  const id = runIdOf(readInvocation(event));
+  const id = runIdOf(parseInvocation(event));
   const notification = history.notifications.get(id);
   if (isCopy && !notification?.isDone) history.disturbances.add('two runs of one notification');
   const wasDone = notification?.isDone && history.disturbances.size === 0;

@@ -157,7 +157,7 @@ describe('the code in the template, each function in a separate process, with th
       errorType: 'MalformedEventError',
       errorMessage: expect.stringContaining('invokingEvent: expected a text; received nothing'),
       // The code in the template keeps the names of functions, so that people can read a stack trace.
-      trace: expect.arrayContaining([expect.stringMatching(/at readInvocation \(.*index\.js:/)]),
+      trace: expect.arrayContaining([expect.stringMatching(/at parseInvocation \(.*index\.js:/)]),
     });
   });
 });

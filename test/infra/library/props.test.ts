@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidPropError } from '../../../infra/library/invalid-prop-error.ts';
 import type { OneActiveKeyProps } from '../../../infra/library/one-active-key-props.ts';
-import { PROP_READERS } from '../../../infra/library/prop-readers.ts';
+import { PROP_READERS } from '../../../infra/library/prop-parsers.ts';
 import { ACCOUNT_GROUPS } from '../../../infra/parameters/account-parameters.ts';
 import { construct, resolved } from '../../support/library.ts';
 

@@ -4,10 +4,10 @@ import { MAX_TEMPLATE_BODY_BYTES, toYaml } from '../../../infra/templates/templa
 import { PARAMETERS_FILE, TERRAFORM_MODULES } from '../../../infra/terraform/modules.ts';
 import { parametersFile } from '../../../infra/terraform/parameters-file.ts';
 import { templateOf } from '../../support/cloudformation/templates.ts';
-import { type Declared, type ParsedModule, parseModule, referencesIn } from './parsed-modules.ts';
+import { type Declared, type ParsedModule, readModule, referencesIn } from './parsed-modules.ts';
 import { CONFLICTS, LIFECYCLE, META_ARGUMENTS, PROVIDER_SCHEMA } from './provider-schema.ts';
 
-const MODULES = await Promise.all(Object.keys(TERRAFORM_MODULES).map(parseModule));
+const MODULES = await Promise.all(Object.keys(TERRAFORM_MODULES).map(readModule));
 
 const definitionOf = ({ name }: ParsedModule) => {
   const module = TERRAFORM_MODULES[name];

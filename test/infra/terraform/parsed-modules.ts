@@ -44,7 +44,7 @@ const declaredIn = (types: Readonly<Record<string, Named>> = {}, prefix = ''): r
  * Parses all files of a module; throws as HashiCorp's parser does, or for a kind of block that the modules do
  * not use.
  */
-export async function parseModule(name: string): Promise<ParsedModule> {
+export async function readModule(name: string): Promise<ParsedModule> {
   const folder = join('terraform', name);
   const files = Object.fromEntries(
     readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRequest } from '../../../remediation/read-request.ts';
+import { parseRequest } from '../../../remediation/parse-request.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
 import { activeKeys, deactivate, withAlice, writes } from '../../support/remediation.ts';
 import { callCounts } from '../../support/rule.ts';
@@ -161,7 +161,7 @@ describe('the fields of an approved plan', () => {
       approvedAccessKeyIds: `${KEY.b}, ${KEY.c}`,
       approvedReason: 'Selected by Oldest.',
     };
-    expect(readRequest({ ...request, ...fields })).toMatchObject({
+    expect(parseRequest({ ...request, ...fields })).toMatchObject({
       approvedPlan: {
         keptAccessKeyId: KEY.a,
         accessKeyIds: [KEY.b, KEY.c],
@@ -173,7 +173,7 @@ describe('the fields of an approved plan', () => {
   it.each([1, 256])('may have a reason; number of characters: %i', (length) => {
     const approvedReason = 'x'.repeat(length);
     const fields = { approvedKeptAccessKeyId: KEY.a, approvedAccessKeyIds: KEY.b, approvedReason };
-    expect(readRequest({ ...request, ...fields })).toMatchObject({
+    expect(parseRequest({ ...request, ...fields })).toMatchObject({
       approvedPlan: { reason: approvedReason },
     });
   });
@@ -188,7 +188,7 @@ describe('the fields of an approved plan', () => {
       'approvedAccessKeyIds: expected the ids of access keys, joined by a comma and a space, AKIA…, of the plan that was approved; received "x"',
     ],
   ])('%j: the error says what was expected', (fields, message) => {
-    expect(() => readRequest({ ...request, ...fields })).toThrow(message);
+    expect(() => parseRequest({ ...request, ...fields })).toThrow(message);
   });
 
   it.each([

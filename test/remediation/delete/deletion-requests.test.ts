@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readRequest } from '../../../remediation/read-request.ts';
+import { parseRequest } from '../../../remediation/parse-request.ts';
 
 const deletion = { operation: 'DeleteDeactivated', userId: 'AIDACKCEVSQ6C2EXAMPLE' };
 const pass = { operation: 'DailyPass' };
 
 describe('deletion requests', () => {
   it('DeleteDeactivated with a user ID only → fourteen days', () => {
-    expect(readRequest(deletion)).toEqual({
+    expect(parseRequest(deletion)).toEqual({
       ...deletion,
       soakDays: 14,
       isDryRun: false,
@@ -16,7 +16,7 @@ describe('deletion requests', () => {
 
   it('DeleteDeactivated as the runbook sends it', () => {
     const execution = { automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950' };
-    expect(readRequest({ ...deletion, ...execution, soakDays: '365', dryRun: 'true' })).toEqual({
+    expect(parseRequest({ ...deletion, ...execution, soakDays: '365', dryRun: 'true' })).toEqual({
       ...deletion,
       ...execution,
       soakDays: 365,
@@ -39,7 +39,7 @@ describe('deletion requests', () => {
       true,
     ],
   ])('DailyPass %s', (_, parameters, soakDays, isAutomatic) => {
-    expect(readRequest({ ...pass, ...parameters })).toEqual({
+    expect(parseRequest({ ...pass, ...parameters })).toEqual({
       ...pass,
       soakDays,
       isAutomatic,
@@ -76,6 +76,6 @@ describe('deletion requests', () => {
       'parameter soakDays: expected a whole number from 1 to 365',
     ],
   ])('%s: an error that says what was expected', (_, event, message) => {
-    expect(() => readRequest(event)).toThrow(message);
+    expect(() => parseRequest(event)).toThrow(message);
   });
 });

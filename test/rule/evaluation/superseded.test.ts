@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NAMES } from '../../../product/names.ts';
 import { evaluateAccount } from '../../../rule/evaluation/account-evaluation.ts';
 import { createRun } from '../../../rule/evaluation/run.ts';
-import { readInvocation } from '../../../rule/event.ts';
+import { parseInvocation } from '../../../rule/event.ts';
 import { addUser, dashboard, deployed } from '../../support/rule.ts';
 
 /** A sweep of three users, of whom a newer targeted run has taken on some, as the ledger names them. */
@@ -12,7 +12,9 @@ async function sweep(usersOfNewerRuns: (idOfBob: string) => readonly string[]) {
   const { userId } = addUser(account, 'bob', 1);
   addUser(account, 'carol', 1);
   const { deadlineIn, now } = account.clock;
-  const invocation = readInvocation(JSON.parse(JSON.stringify(account.configRules.notify(NAMES.configRule))));
+  const invocation = parseInvocation(
+    JSON.parse(JSON.stringify(account.configRules.notify(NAMES.configRule))),
+  );
   const clients = account.connect({ principal: NAMES.ruleFunction });
   const run = createRun({ ...clients, now }, invocation, { remainingMs: () => 900_000, deadlineIn });
   await evaluateAccount({ ...run, usersOfNewerRuns: async () => new Set(usersOfNewerRuns(userId)) });

@@ -8,7 +8,7 @@ import {
 import { lineOf } from './modules.ts';
 
 /** A name that begins with the verb of a pure function; `planned` and `selection` are other words. */
-const PURE_VERB = /^(judge|select|plan|describe|explain)(?![a-z])/;
+const PURE_VERB = /^(judge|select|plan|describe|explain|parse)(?![a-z])/;
 
 /**
  * Finds each function, method and type of a function that has the name of a pure one, and is async or returns

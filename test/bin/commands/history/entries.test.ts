@@ -4,7 +4,7 @@ import { entriesOf, runsSince } from '../../../../bin/commands/history/entries.t
 import type { ToldExecution } from '../../../../bin/commands/history/executions.ts';
 import type { Starter } from '../../../../bin/commands/history/history-entry.ts';
 import { keptExecutions } from '../../../../bin/commands/history/kept-executions.ts';
-import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
+import type { KeptRun } from '../../../../bin/commands/history/parse-receipt.ts';
 import { userId } from '../../../../policy/identifiers.ts';
 import { ALICE, anEntry, anExecution, aRun, daysAgo, EXECUTION, NOW } from './histories.ts';
 

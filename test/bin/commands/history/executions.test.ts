@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contradictionsOf, type ToldExecution } from '../../../../bin/commands/history/executions.ts';
-import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
+import type { KeptRun } from '../../../../bin/commands/history/parse-receipt.ts';
 import { userId } from '../../../../policy/identifiers.ts';
 import { ALICE, anExecution, aRun, daysAgo, EXECUTION, NOW } from './histories.ts';
 

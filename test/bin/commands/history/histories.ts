@@ -6,7 +6,7 @@ import {
   type History,
 } from '../../../../bin/commands/history/history.ts';
 import type { HistoryEntry } from '../../../../bin/commands/history/history-entry.ts';
-import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
+import type { KeptRun } from '../../../../bin/commands/history/parse-receipt.ts';
 import { summarizeHistory } from '../../../../bin/commands/history/summary.ts';
 import type { KeyRecord } from '../../../../ledger/key-records.ts';
 import type { KeptReceipt } from '../../../../ledger/receipts.ts';

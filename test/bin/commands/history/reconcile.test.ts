@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptRun } from '../../../../bin/commands/history/read-receipt.ts';
+import type { KeptRun } from '../../../../bin/commands/history/parse-receipt.ts';
 import { reconcile } from '../../../../bin/commands/history/reconcile.ts';
 import type { KeyRecord } from '../../../../ledger/key-records.ts';
 import { userId } from '../../../../policy/identifiers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../bin/command-line/errors.ts';
-import { defaultReason, readReason } from '../../../../bin/commands/pause/reason.ts';
+import { defaultReason, parseReason } from '../../../../bin/commands/pause/reason.ts';
 
 describe('a reason that is given', () => {
   it.each([
@@ -10,7 +10,7 @@ describe('a reason that is given', () => {
     ['single braces', 'a {b} c'],
     ['quotes and a dollar sign', `"it's" $HOME`],
   ])('%s: taken as it is', (_, given) => {
-    expect(readReason(given)).toBe(given);
+    expect(parseReason(given)).toBe(given);
   });
 
   it.each([
@@ -23,8 +23,8 @@ describe('a reason that is given', () => {
     ['a reference to a parameter', 'a {{ssm:b}}', 'double braces, which Parameter Store refuses'],
     ['the end of one', 'a }}', 'double braces, which Parameter Store refuses'],
   ])('%s: wrong usage', (_, given, received) => {
-    expect(() => readReason(given)).toThrow(UsageError);
-    expect(() => readReason(given)).toThrow(
+    expect(() => parseReason(given)).toThrow(UsageError);
+    expect(() => parseReason(given)).toThrow(
       `--reason: expected one line of 1 to 256 characters; received ${received}`,
     );
   });
@@ -45,6 +45,6 @@ describe('the reason of who gives none', () => {
     ],
   ])('%s', (_, operator, reason) => {
     expect(defaultReason(operator)).toBe(reason);
-    expect(readReason(defaultReason(operator))).toBe(reason);
+    expect(parseReason(defaultReason(operator))).toBe(reason);
   });
 });

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../bin/command-line/errors.ts';
 import { COLUMNS } from '../../../../bin/decisions/file/csv-columns.ts';
-import { readDecisionsCsv } from '../../../../bin/decisions/file/read-csv.ts';
+import { parseDecisionsCsv } from '../../../../bin/decisions/file/parse-csv.ts';
 import { toDecisionsCsv } from '../../../../bin/decisions/file/write-csv.ts';
 import type { DecisionRow } from '../../../../bin/decisions/row.ts';
 import { clean } from '../../../../bin/formats/clean.ts';
-import { readCsv } from '../../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../../bin/inventory/parse-csv.ts';
 import { anyRows, aRow, NEW } from '../rows.ts';
 
-const rowsOf = (text: string) => readDecisionsCsv(text).map(({ row }) => row);
+const rowsOf = (text: string) => parseDecisionsCsv(text).map(({ row }) => row);
 
 /**
  * A row whose texts have a space in the place of what a terminal would interpret, as the writer writes them.
@@ -27,7 +27,7 @@ const DECIDED = aRow({ keep: NEW, reason: 'naïve, "quoted"; two\nlines', owner:
 
 /** The text of the row with cells as a spreadsheet shows them, written by another writer of CSV. */
 function spreadsheet(cells: Readonly<Record<string, string>> = {}, options: object = {}): string {
-  const [header = [], record = []] = readCsv(toDecisionsCsv([DECIDED]));
+  const [header = [], record = []] = parseCsv(toDecisionsCsv([DECIDED]));
   const written = header.map((column, index) => cells[column] ?? record[index] ?? '');
   return stringify([header, written], options);
 }
@@ -53,7 +53,7 @@ describe('a decision file in CSV', () => {
   it('has no cell that a spreadsheet takes for a formula or for a number of twelve digits', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
-        const [, ...records] = readCsv(toDecisionsCsv(rows));
+        const [, ...records] = parseCsv(toDecisionsCsv(rows));
         expect(records.flat().filter((cell) => /^\s*[=+\-@＝＋－＠]|^\d{12}$/u.test(cell))).toEqual([]);
       }),
     );
@@ -111,7 +111,7 @@ describe('what a spreadsheet does to a file is understood', () => {
   });
 
   it('columns in another order', () => {
-    const [header = [], record = []] = readCsv(toDecisionsCsv([DECIDED]));
+    const [header = [], record = []] = parseCsv(toDecisionsCsv([DECIDED]));
     expect(rowsOf(stringify([header.toReversed(), record.toReversed()]))).toEqual(expected);
   });
 
@@ -197,24 +197,24 @@ describe('what cannot be what was written is refused, with its line and its colu
     ['a quotation mark within a text', `${COLUMNS.join(',')}\na"b`, /^expected CSV; Invalid Opening Quote/],
     ['HTML', '<!doctype html><table><tr><td>', /^line 1: expected the column accountId/],
   ])('%s', (_, text, message) => {
-    const read = () => readDecisionsCsv(text);
+    const read = () => parseDecisionsCsv(text);
     expect(read).toThrow(UsageError);
     expect(read).toThrow(message);
   });
 
   it('a user twice names both lines; the same user of another account is another user', () => {
     const text = toDecisionsCsv([aRow(), aRow({ accountId: '444455556666' }), aRow({ userName: 'bob' })]);
-    expect(() => readDecisionsCsv(text)).toThrow(
+    expect(() => parseDecisionsCsv(text)).toThrow(
       /^line 4: expected each user of an account once, as in line 2; received "AIDAALICE0000EXAMPLE"$/,
     );
   });
 
   it('the line is right after texts of several lines', () => {
-    const [header = [], record = []] = readCsv(toDecisionsCsv([DECIDED]));
+    const [header = [], record = []] = parseCsv(toDecisionsCsv([DECIDED]));
     const withLines = record.map((cell, index) => (header[index] === 'reason' ? 'a\nb\nc' : cell));
     const wrong = record.map((cell, index) => (header[index] === 'userId' ? 'x' : cell));
     for (const options of [{}, { record_delimiter: '\r\n', quoted: true }]) {
-      expect(() => readDecisionsCsv(stringify([header, withLines, wrong], options))).toThrow(
+      expect(() => parseDecisionsCsv(stringify([header, withLines, wrong], options))).toThrow(
         /^line 5, column userId/,
       );
     }
@@ -222,7 +222,7 @@ describe('what cannot be what was written is refused, with its line and its colu
 
   it('five problems are named', () => {
     const rows = Array.from({ length: 7 }, (_, n) => aRow({ userId: `AIDA${n}` }));
-    expect(() => readDecisionsCsv(toDecisionsCsv(rows))).toThrow(
+    expect(() => parseDecisionsCsv(toDecisionsCsv(rows))).toThrow(
       /^line 2, .*; line 6, [^;]*; received "AIDA4"; and others$/,
     );
   });
@@ -251,7 +251,7 @@ describe('what cannot be what was written is refused, with its line and its colu
     fc.assert(
       fc.property(text, fc.boolean(), (tail, hasHeader) => {
         try {
-          readDecisionsCsv(hasHeader ? `${header}\n${tail}` : tail);
+          parseDecisionsCsv(hasHeader ? `${header}\n${tail}` : tail);
         } catch (error) {
           expect(error).toBeInstanceOf(UsageError);
         }

@@ -4,10 +4,10 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../bin/command-line/errors.ts';
-import { readDecisionsJson, toDecisionsJson } from '../../../../bin/decisions/file/json.ts';
+import { parseDecisionsJson, toDecisionsJson } from '../../../../bin/decisions/file/json.ts';
 import { anyRows, aRow, NEW } from '../rows.ts';
 
-const rowsOf = (text: string) => readDecisionsJson(text).map(({ row }) => row);
+const rowsOf = (text: string) => parseDecisionsJson(text).map(({ row }) => row);
 
 function validator() {
   const url = new URL('../../../../bin/decisions/decisions.schema.json', import.meta.url);
@@ -52,7 +52,7 @@ describe('a decision file in JSON', () => {
       fileWith({}, { schemaVersion: '1.1' }),
     ]) {
       expect(validate(JSON.parse(text))).toBe(false);
-      expect(() => readDecisionsJson(text)).toThrow(UsageError);
+      expect(() => parseDecisionsJson(text)).toThrow(UsageError);
     }
   });
 
@@ -120,7 +120,7 @@ describe('a decision file in JSON', () => {
       /^decisions\[0\]: expected an object with accountId, .*; received "a list"$/,
     ],
   ])('%s: is refused, with its place', (_, text, message) => {
-    const read = () => readDecisionsJson(text);
+    const read = () => parseDecisionsJson(text);
     expect(read).toThrow(UsageError);
     expect(read).toThrow(message);
   });
@@ -133,7 +133,7 @@ describe('a decision file in JSON', () => {
           fc.json().map((row) => `{"schemaVersion":"1.0","decisions":[${row}]}`),
         ),
         (text) => {
-          expect(() => readDecisionsJson(text)).toThrow(UsageError);
+          expect(() => parseDecisionsJson(text)).toThrow(UsageError);
         },
       ),
     );

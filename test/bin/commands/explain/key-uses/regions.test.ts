@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRegions } from '../../../../../bin/account/region-codes.ts';
+import { parseRegions } from '../../../../../bin/account/region-codes.ts';
 import { UsageError } from '../../../../../bin/command-line/errors.ts';
 import {
   globalRegionOf,
@@ -65,13 +65,13 @@ describe('--regions', () => {
     ['us-west-2,eu-west-1,us-west-2', ['eu-west-1', 'us-west-2']],
     ['us-gov-west-1,us-iso-east-1', ['us-gov-west-1', 'us-iso-east-1']],
   ])('%s', (given, codes) => {
-    expect(readRegions(given)).toEqual(codes);
+    expect(parseRegions(given)).toEqual(codes);
   });
 
   it.each(['', ',', 'us-east-1,', 'all', 'us-east-1 eu-west-1', 'us-east-1.evil.example', 'US-EAST-1'])(
     'refuses "%s"',
     (given) => {
-      expect(() => readRegions(given)).toThrow(UsageError);
+      expect(() => parseRegions(given)).toThrow(UsageError);
     },
   );
 });

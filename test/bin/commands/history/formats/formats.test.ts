@@ -4,7 +4,7 @@ import { toHistoryHtml } from '../../../../../bin/commands/history/formats/html.
 import type { AccountHistory } from '../../../../../bin/commands/history/history.ts';
 import { NOT_KNOWN, type Starter } from '../../../../../bin/commands/history/history-entry.ts';
 import type { UnreadPart } from '../../../../../bin/commands/history/unread-part.ts';
-import { readCsv } from '../../../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../../../bin/inventory/parse-csv.ts';
 import { textOf, textOfPart } from '../../../formats/html-text.ts';
 import {
   ALICE,
@@ -33,7 +33,7 @@ const tableOf = (...accounts: readonly AccountHistory[]) =>
 
 /** The rows of the CSV as objects. */
 function csvOf(...accounts: readonly AccountHistory[]): Readonly<Record<string, string>>[] {
-  const [columns = [], ...rows] = readCsv(formatHistory(aHistory(...accounts), 'csv', 120));
+  const [columns = [], ...rows] = parseCsv(formatHistory(aHistory(...accounts), 'csv', 120));
   return rows.map((row) => Object.fromEntries(columns.map((column, n) => [column, row[n] ?? ''])));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatHistory } from '../../../../../bin/commands/history/formats/format.ts';
 import { toHistoryHtml } from '../../../../../bin/commands/history/formats/html.ts';
 import { FORMATS } from '../../../../../bin/formats/names.ts';
-import { readCsv } from '../../../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../../../bin/inventory/parse-csv.ts';
 import { historyOf } from './hostile-history.ts';
 
 /**
@@ -33,7 +33,7 @@ describe('what a terminal obeys is in no format', () => {
 
 describe('a formula is only text in CSV', () => {
   it.each(['=cmd()', '+1', '-1', '@sum', ' =1+1', '\t=1+1', '＝1'])('%j', (formula) => {
-    const rows = readCsv(formatHistory(historyOf(formula), 'csv', 120));
+    const rows = parseCsv(formatHistory(historyOf(formula), 'csv', 120));
     const fields = rows.flat().filter((field) => /^\s*[=+\-@\uff1d]/u.test(field));
     expect(fields).toEqual([]);
     expect(rows.flat().filter((field) => field.startsWith("'")).length).toBeGreaterThan(20);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { toCsv } from '../../../../../bin/commands/verify/formats/csv.ts';
-import { readCsv } from '../../../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../../../bin/inventory/parse-csv.ts';
 import { ALICE, anAccount, aVerification, CAROL } from './verifications.ts';
 
 function recordsOf(csv: string): readonly Readonly<Record<string, string>>[] {
-  const [columns = [], ...records] = readCsv(csv);
+  const [columns = [], ...records] = parseCsv(csv);
   return records.map((record) => Object.fromEntries(record.map((value, n) => [columns[n] ?? '', value])));
 }
 

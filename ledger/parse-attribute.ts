@@ -15,7 +15,7 @@ import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 
 /** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
-export function readText(item: Item, attribute: string): string {
+export function parseText(item: Item, attribute: string): string {
   const value = item[attribute];
   if (value !== undefined) return value;
   throw new MalformedItemError(item, attribute, 'a text');
@@ -24,45 +24,45 @@ export function readText(item: Item, attribute: string): string {
 /**
  * Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution.
  */
-export function readWord(item: Item, attribute: string): string {
-  const value = readText(item, attribute);
+export function parseWord(item: Item, attribute: string): string {
+  const value = parseText(item, attribute);
   if (/^[A-Za-z0-9-]{0,64}$/.test(value)) return value;
   throw new MalformedItemError(item, attribute, 'at most 64 letters, digits and hyphens');
 }
 
 /** Reads a nonce: a text that is not empty. */
-export function readNonce(item: Item): string {
+export function parseNonce(item: Item): string {
   const { nonce } = item;
   if (nonce) return nonce;
   throw new MalformedItemError(item, 'nonce', 'a text that is not empty');
 }
 
 /** Reads a time; throws `MalformedItemError` for any other text than `toISOString` writes. */
-export function readTime(item: Item, attribute: string): Date {
-  const at = parseTime(item[attribute]);
+export function parseTime(item: Item, attribute: string): Date {
+  const at = parseIsoTime(item[attribute]);
   if (at) return at;
   throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z');
 }
 
 /** Reads a time, or undefined for an empty text; throws `MalformedItemError` for any other text. */
-export function readOptionalTime(item: Item, attribute: string): Date | undefined {
-  const text = readText(item, attribute);
+export function parseOptionalTime(item: Item, attribute: string): Date | undefined {
+  const text = parseText(item, attribute);
   if (text === '') return undefined;
-  const at = parseTime(text);
+  const at = parseIsoTime(text);
   if (at) return at;
   throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
 }
 
 /** Reads the user whose id is the whole `sk` of an item. */
-export function readUserId(item: Item): UserId {
-  const id = readText(item, 'sk');
+export function parseUserId(item: Item): UserId {
+  const id = parseText(item, 'sk');
   if (isUserId(id)) return userId(id);
   throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
 }
 
 /** Reads the user and the access key whose ids are the `sk` of an item. */
-export function readUserAndKey(item: Item): { readonly userId: UserId; readonly key: AccessKeyId } {
-  const [user = '', key = '', ...rest] = readText(item, 'sk').split('#');
+export function parseUserAndKey(item: Item): { readonly userId: UserId; readonly key: AccessKeyId } {
+  const [user = '', key = '', ...rest] = parseText(item, 'sk').split('#');
   if (isUserId(user) && isAccessKeyId(key) && rest.length === 0) {
     return { userId: userId(user), key: accessKeyId(key) };
   }
@@ -70,7 +70,7 @@ export function readUserAndKey(item: Item): { readonly userId: UserId; readonly 
 }
 
 /** The time in a text that `toISOString` wrote; undefined for any other text. */
-export function parseTime(text = ''): Date | undefined {
+export function parseIsoTime(text = ''): Date | undefined {
   const at = new Date(text);
   return Number.isFinite(at.getTime()) && at.toISOString() === text ? at : undefined;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTouch } from '../../reevaluation/read-touch.ts';
+import { parseTouch } from '../../reevaluation/parse-touch.ts';
 import { iamEvent } from '../support/iam-events.ts';
 
 const ACCOUNT = '111122223333';
@@ -17,7 +17,7 @@ const OUR_ROLE = `arn:aws:iam::${ACCOUNT}:role/one-active-key-remediation`;
 
 describe('the event of an UpdateAccessKey', () => {
   it('says which key was changed, when, and by whom', () => {
-    expect(readTouch(detail, ACCOUNT)).toEqual({
+    expect(parseTouch(detail, ACCOUNT)).toEqual({
       key: PARAMETERS.accessKeyId,
       at: new Date('2026-01-15T08:59:58.000Z'),
       eventId: detail.eventID,
@@ -49,7 +49,7 @@ describe('the event of an UpdateAccessKey', () => {
     ['a text that is no ARN', sessionOf('one-active-key-remediation'), false],
     ['nobody', undefined, false],
   ])('by %s', (_, userIdentity, isOurs) => {
-    expect(readTouch({ ...detail, userIdentity }, ACCOUNT)?.isOurs).toBe(isOurs);
+    expect(parseTouch({ ...detail, userIdentity }, ACCOUNT)?.isOurs).toBe(isOurs);
   });
 
   it.each<[string, object]>([
@@ -73,15 +73,15 @@ describe('the event of an UpdateAccessKey', () => {
     ['without an id', { eventID: undefined }],
     ['with an id that would be two parts of a key', { eventID: 'a#b' }],
   ])('%s cannot be read', (_, changes) => {
-    expect(readTouch({ ...detail, ...changes }, ACCOUNT)).toBeUndefined();
+    expect(parseTouch({ ...detail, ...changes }, ACCOUNT)).toBeUndefined();
   });
 
   it('without an ARN is by nobody known', () => {
-    expect(readTouch({ ...detail, userIdentity: { arn: 7 } }, ACCOUNT)?.by).toBe('');
+    expect(parseTouch({ ...detail, userIdentity: { arn: 7 } }, ACCOUNT)?.by).toBe('');
   });
 
   it('with an ARN longer than IAM allows keeps its beginning', () => {
     const userIdentity = { arn: 'x'.repeat(3_000) };
-    expect(readTouch({ ...detail, userIdentity }, ACCOUNT)?.by).toHaveLength(2_048);
+    expect(parseTouch({ ...detail, userIdentity }, ACCOUNT)?.by).toHaveLength(2_048);
   });
 });

@@ -18,7 +18,7 @@ interface CsvRecord {
  * order. Throws `UsageError`, which names lines and columns, for a file that lacks a column or has another
  * one, and for values that cannot be what was written.
  */
-export function readDecisionsCsv(text: string): readonly PlacedRow[] {
+export function parseDecisionsCsv(text: string): readonly PlacedRow[] {
   const [header, ...records] = recordsIn(text);
   const columns = columnsOf(header?.fields ?? []);
   refuseProblems(problemsOfEach(records, (record) => problemsOfRecord(record, columns)));

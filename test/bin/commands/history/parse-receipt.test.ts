@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readReceipt } from '../../../../bin/commands/history/read-receipt.ts';
+import { parseReceipt } from '../../../../bin/commands/history/parse-receipt.ts';
 import { userName } from '../../../../policy/identifiers.ts';
 import { completeReceipt } from '../../../../remediation/keep-receipt.ts';
-import { readRequest } from '../../../../remediation/read-request.ts';
+import { parseRequest } from '../../../../remediation/parse-request.ts';
 import { resultFor } from '../../../../remediation/receipt.ts';
 import { ALICE, aReceipt, aRun, daysAgo, EXECUTION, KEPT, KEY } from './histories.ts';
 
-describe('readReceipt', () => {
+describe('parseReceipt', () => {
   it('reads what the remediation writes', () => {
-    const request = readRequest({ operation: 'Deactivate', userId: ALICE, automationExecutionId: EXECUTION });
+    const request = parseRequest({
+      operation: 'Deactivate',
+      userId: ALICE,
+      automationExecutionId: EXECUTION,
+    });
     if (request.operation === 'DailyPass') throw new Error('Expected the request of a runbook');
     const result = resultFor(
       { userId: ALICE, userName: userName('alice') },
@@ -27,7 +31,7 @@ describe('readReceipt', () => {
       at: daysAgo(1),
       automatic: { noticeDays: 0, perDay: 10 },
     });
-    expect(readReceipt(aReceipt({ receipt: JSON.stringify(receipt) }))).toEqual(aRun());
+    expect(parseReceipt(aReceipt({ receipt: JSON.stringify(receipt) }))).toEqual(aRun());
   });
 
   it.each([
@@ -42,12 +46,12 @@ describe('readReceipt', () => {
       { deactivatedAccessKeyIds: [], deletedAccessKeyIds: [KEY] },
     ],
   ])('%s', (_, kept, fields) => {
-    expect(readReceipt(aReceipt(kept, fields))).toEqual(aRun(kept));
+    expect(parseReceipt(aReceipt(kept, fields))).toEqual(aRun(kept));
   });
 
   it('a later version, with an operation, an outcome, a code and a member that we do not know', () => {
     const kept = { operation: 'Notify', outcome: 'Told' };
-    const run = readReceipt(aReceipt(kept, { refusalCode: 'NobodyToTell', channel: 'mail' }));
+    const run = parseReceipt(aReceipt(kept, { refusalCode: 'NobodyToTell', channel: 'mail' }));
     expect(run).toEqual(aRun({ ...kept, refusalCode: 'NobodyToTell' }));
   });
 });
@@ -70,7 +74,7 @@ describe('a receipt that no version writes is an error that names the item', () 
       (name): [string, Parameters<typeof aReceipt>] => [`no ${name}`, [{}, { [name]: undefined }]],
     ),
   ])('%s', (_, args) => {
-    expect(() => readReceipt(aReceipt(...args))).toThrow(
+    expect(() => parseReceipt(aReceipt(...args))).toThrow(
       /^item pk="RECEIPT" sk="AIDAALICE0000EXAMPLE#.*#nonce" of the ledger, receipt: expected a receipt .*; received /,
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
-import { readRequest } from '../../remediation/read-request.ts';
+import { parseRequest } from '../../remediation/parse-request.ts';
 import { FunctionError, remediate } from '../support/remediation.ts';
 import { addUser, deployed } from '../support/rule.ts';
 import { KEY } from '../support/users.ts';
@@ -12,7 +12,7 @@ const reactivation = { operation: 'Reactivate', userId: USER_ID, accessKeyId: KE
 
 describe('requests', () => {
   it('Deactivate with a user ID only → the defaults', () => {
-    expect(readRequest(deactivation)).toEqual({
+    expect(parseRequest(deactivation)).toEqual({
       operation: 'Deactivate',
       userId: USER_ID,
       policy: DEFAULT_POLICY,
@@ -37,7 +37,7 @@ describe('requests', () => {
       automationExecutionId: '4105a4fc-f944-11e6-9d32-0a1b2c3d4950',
       automationAssumeRole: 'arn:aws-us-gov:iam::111122223333:role/path/one-active-key-automation',
     };
-    expect(readRequest(event)).toMatchObject({
+    expect(parseRequest(event)).toMatchObject({
       isDryRun: true,
       isAutomatic: true,
       policy: {
@@ -53,13 +53,13 @@ describe('requests', () => {
   });
 
   it('Deactivate with an empty keepAccessKeyId names no survivor', () => {
-    expect(readRequest({ ...deactivation, keepAccessKeyId: '' })).toMatchObject({
+    expect(parseRequest({ ...deactivation, keepAccessKeyId: '' })).toMatchObject({
       keepAccessKeyId: undefined,
     });
   });
 
   it('Reactivate with its IDs only → an exemption of seven days', () => {
-    expect(readRequest(reactivation)).toEqual({
+    expect(parseRequest(reactivation)).toEqual({
       ...reactivation,
       exemptForDays: 7,
       exemptionMaxDays: 90,

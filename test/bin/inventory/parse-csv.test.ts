@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readCsv } from '../../../bin/inventory/read-csv.ts';
+import { parseCsv } from '../../../bin/inventory/parse-csv.ts';
 
 it.each([
   ['', []],
@@ -23,7 +23,7 @@ it.each([
   ['"a,b","c ""d""\ne"', [['a,b', 'c "d"\ne']]],
   ['a,b"c\nd', []],
 ])('%j', (text, records) => {
-  expect(readCsv(text)).toEqual(records);
+  expect(parseCsv(text)).toEqual(records);
 });
 
 it('reads what was written, whatever the texts', () => {
@@ -31,7 +31,7 @@ it('reads what was written, whatever the texts', () => {
   fc.assert(
     fc.property(fc.array(record), fc.constantFrom('\n', '\r\n'), (records, end) => {
       const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-      expect(readCsv(records.map((fields) => fields.map(quoted).join(',') + end).join(''))).toEqual(records);
+      expect(parseCsv(records.map((fields) => fields.map(quoted).join(',') + end).join(''))).toEqual(records);
     }),
   );
 });

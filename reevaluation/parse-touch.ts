@@ -14,7 +14,7 @@ import { NAMES } from '../product/names.ts';
  * Undefined if the event cannot be read: then our own events cannot be read either, and a deletion refuses,
  * since it has not seen the event of the deactivation.
  */
-export function readTouch(
+export function parseTouch(
   { eventTime, eventID, userIdentity, requestParameters }: JsonObject,
   account: unknown,
 ): Touch | undefined {

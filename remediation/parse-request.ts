@@ -1,14 +1,14 @@
 import { MalformedEventError } from '../aws/errors.ts';
-import { readObject, readUserId } from '../aws/event-fields.ts';
+import { parseObject, parseUserId } from '../aws/event-fields.ts';
 import type { JsonObject } from '../aws/json.ts';
 import {
   type Choice,
   PARAMETERS,
+  parseChoice,
   parseParameters,
-  readChoice,
-  readWholeNumber,
+  parseWholeNumber,
 } from '../policy/parameters.ts';
-import { APPROVED_PLAN_FIELDS, readApprovedPlan } from './approved-plan.ts';
+import { APPROVED_PLAN_FIELDS, parseApprovedPlan } from './approved-plan.ts';
 import {
   type DailyPassRequest,
   type DeactivateRequest,
@@ -19,11 +19,11 @@ import {
   SOAK_DAYS,
 } from './request.ts';
 import {
-  readAccessKeyId,
-  readBoolean,
-  readExecutionId,
-  readKeepAccessKeyId,
-  readRoleArn,
+  parseAccessKeyId,
+  parseBoolean,
+  parseExecutionId,
+  parseKeepAccessKeyId,
+  parseRoleArn,
   refuseUnknownFields,
 } from './request-fields.ts';
 
@@ -43,17 +43,17 @@ const POLICY_FIELDS = Object.keys(PARAMETERS);
  * Throws `MalformedEventError` or `InvalidParameterError` before the function reads or writes anything in the
  * account.
  */
-export function readRequest(event: unknown): Request {
-  const fields = readObject('event', event);
+export function parseRequest(event: unknown): Request {
+  const fields = parseObject('event', event);
   switch (fields['operation']) {
     case 'Deactivate':
-      return readDeactivate(fields);
+      return parseDeactivate(fields);
     case 'Reactivate':
-      return readReactivate(fields);
+      return parseReactivate(fields);
     case 'DeleteDeactivated':
-      return readDeleteDeactivated(fields);
+      return parseDeleteDeactivated(fields);
     case 'DailyPass':
-      return readDailyPass(fields);
+      return parseDailyPass(fields);
     default: {
       const operations = 'Deactivate, Reactivate, DeleteDeactivated or DailyPass';
       throw new MalformedEventError('operation', operations, fields['operation']);
@@ -61,7 +61,7 @@ export function readRequest(event: unknown): Request {
   }
 }
 
-function readDeactivate(fields: JsonObject): DeactivateRequest {
+function parseDeactivate(fields: JsonObject): DeactivateRequest {
   const ownFields = [
     'keepAccessKeyId',
     'dryRun',
@@ -70,22 +70,22 @@ function readDeactivate(fields: JsonObject): DeactivateRequest {
     ...APPROVED_PLAN_FIELDS,
   ];
   refuseUnknownFields(fields, [...COMMON_FIELDS, ...POLICY_FIELDS, ...ownFields]);
-  const approvedPlan = readApprovedPlan(fields);
+  const approvedPlan = parseApprovedPlan(fields);
   const policy = Object.entries(fields).filter(([name]) => POLICY_FIELDS.includes(name));
   return {
     operation: 'Deactivate',
-    userId: readUserId('userId', fields['userId']),
+    userId: parseUserId('userId', fields['userId']),
     policy: parseParameters(Object.fromEntries(policy)),
-    keepAccessKeyId: readKeepAccessKeyId(fields['keepAccessKeyId']),
+    keepAccessKeyId: parseKeepAccessKeyId(fields['keepAccessKeyId']),
     ...(approvedPlan && { approvedPlan }),
-    isDryRun: readBoolean('dryRun', fields['dryRun']),
-    isAutomatic: readBoolean('automatic', fields['automatic']),
-    automationExecutionId: readExecutionId(fields['automationExecutionId']),
-    automationAssumeRole: readRoleArn(fields['automationAssumeRole']),
+    isDryRun: parseBoolean('dryRun', fields['dryRun']),
+    isAutomatic: parseBoolean('automatic', fields['automatic']),
+    automationExecutionId: parseExecutionId(fields['automationExecutionId']),
+    automationAssumeRole: parseRoleArn(fields['automationAssumeRole']),
   };
 }
 
-function readReactivate(fields: JsonObject): ReactivateRequest {
+function parseReactivate(fields: JsonObject): ReactivateRequest {
   refuseUnknownFields(fields, [
     ...COMMON_FIELDS,
     'accessKeyId',
@@ -95,29 +95,29 @@ function readReactivate(fields: JsonObject): ReactivateRequest {
   ]);
   return {
     operation: 'Reactivate',
-    userId: readUserId('userId', fields['userId']),
-    accessKeyId: readAccessKeyId(fields['accessKeyId']),
-    exemptForDays: readWholeNumber(fields, 'exemptForDays', EXEMPT_FOR_DAYS),
-    exemptionMaxDays: readWholeNumber(fields, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
-    force: readBoolean('force', fields['force']),
-    automationExecutionId: readExecutionId(fields['automationExecutionId']),
+    userId: parseUserId('userId', fields['userId']),
+    accessKeyId: parseAccessKeyId(fields['accessKeyId']),
+    exemptForDays: parseWholeNumber(fields, 'exemptForDays', EXEMPT_FOR_DAYS),
+    exemptionMaxDays: parseWholeNumber(fields, 'exemptionMaxDays', PARAMETERS.exemptionMaxDays),
+    force: parseBoolean('force', fields['force']),
+    automationExecutionId: parseExecutionId(fields['automationExecutionId']),
   };
 }
 
-function readDailyPass(fields: JsonObject): DailyPassRequest {
+function parseDailyPass(fields: JsonObject): DailyPassRequest {
   refuseUnknownFields(fields, ['operation', 'soakDays', 'remediation']);
-  const soakDays = 'soakDays' in fields ? readWholeNumber(fields, 'soakDays', SOAK_DAYS) : undefined;
-  const isAutomatic = readChoice(fields, 'remediation', REMEDIATION) === 'Automatic';
+  const soakDays = 'soakDays' in fields ? parseWholeNumber(fields, 'soakDays', SOAK_DAYS) : undefined;
+  const isAutomatic = parseChoice(fields, 'remediation', REMEDIATION) === 'Automatic';
   return { operation: 'DailyPass', soakDays, isAutomatic, automationExecutionId: '' };
 }
 
-function readDeleteDeactivated(fields: JsonObject): DeleteDeactivatedRequest {
+function parseDeleteDeactivated(fields: JsonObject): DeleteDeactivatedRequest {
   refuseUnknownFields(fields, [...COMMON_FIELDS, 'soakDays', 'dryRun']);
   return {
     operation: 'DeleteDeactivated',
-    userId: readUserId('userId', fields['userId']),
-    soakDays: readWholeNumber(fields, 'soakDays', SOAK_DAYS),
-    isDryRun: readBoolean('dryRun', fields['dryRun']),
-    automationExecutionId: readExecutionId(fields['automationExecutionId']),
+    userId: parseUserId('userId', fields['userId']),
+    soakDays: parseWholeNumber(fields, 'soakDays', SOAK_DAYS),
+    isDryRun: parseBoolean('dryRun', fields['dryRun']),
+    automationExecutionId: parseExecutionId(fields['automationExecutionId']),
   };
 }

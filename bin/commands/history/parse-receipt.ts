@@ -22,15 +22,15 @@ export interface KeptRun extends Pick<KeptReceipt, 'userId' | 'at' | 'operation'
  * codes. Throws `MalformedItemError` for a text that no version writes, or that contradicts the item: only
  * somebody with write access to the table can have made it.
  */
-export function readReceipt(kept: KeptReceipt): KeptRun {
-  const fields = readObject(kept);
+export function parseReceipt(kept: KeptReceipt): KeptRun {
+  const fields = parseObject(kept);
   const text = (name: string): string => {
     const value = fields[name];
     if (typeof value === 'string') return value;
     throw malformedReceipt(kept, `a receipt with the text ${name}`);
   };
   assertSame(kept, text);
-  const keys = KEY_LISTS.flatMap((name) => readKeys(kept, fields, name));
+  const keys = KEY_LISTS.flatMap((name) => parseKeys(kept, fields, name));
   const { userId, at, operation, execution, outcome } = kept;
   return {
     userId,
@@ -39,7 +39,7 @@ export function readReceipt(kept: KeptReceipt): KeptRun {
     execution,
     outcome,
     refusalCode: text('refusalCode'),
-    accountId: readAccountId(kept, text('accountId')),
+    accountId: parseAccountId(kept, text('accountId')),
     userName: text('userName'),
     accessKeyIds: keys,
     keptAccessKeyId: text('keptAccessKeyId'),
@@ -58,7 +58,7 @@ const KEY_LISTS = [
   'deletedAccessKeyIds',
 ] as const;
 
-function readObject(kept: KeptReceipt): Fields {
+function parseObject(kept: KeptReceipt): Fields {
   try {
     const value: unknown = JSON.parse(kept.receipt);
     if (typeof value === 'object' && value !== null) return value as Fields;
@@ -77,12 +77,12 @@ function assertSame(kept: KeptReceipt, text: (name: string) => string): void {
   }
 }
 
-function readAccountId(kept: KeptReceipt, accountId: string): string {
+function parseAccountId(kept: KeptReceipt, accountId: string): string {
   if (isAccountId(accountId)) return accountId;
   throw malformedReceipt(kept, 'a receipt with the id of an account, 12 digits');
 }
 
-function readKeys(kept: KeptReceipt, fields: Fields, name: string): readonly string[] {
+function parseKeys(kept: KeptReceipt, fields: Fields, name: string): readonly string[] {
   const value = fields[name];
   const isKey = (each: unknown) => typeof each === 'string' && isAccessKeyId(each);
   if (Array.isArray(value) && value.every(isKey)) return value;

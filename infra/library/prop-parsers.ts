@@ -18,43 +18,45 @@ export interface PropReader {
   readonly alsoAccepted?: RegExp;
 }
 
-const readText: Read = (value) => (typeof value === 'string' ? value : undefined);
+const parseText: Read = (value) => (typeof value === 'string' ? value : undefined);
 
-const readNumber: Read = (value) => {
+const parseNumber: Read = (value) => {
   if (typeof value !== 'number') return undefined;
   return Token.isUnresolved(value) ? Token.asString(Tokenization.reverseNumber(value)) : String(value);
 };
 
-const readBoolean: Read = (value) => {
+const parseBoolean: Read = (value) => {
   if (typeof value === 'boolean') return String(value);
   return Token.isUnresolved(value) && typeof value === 'object' ? Token.asString(value) : undefined;
 };
 
 /** Reads an attribute of a construct, which is never empty. */
-const readAttribute =
+const parseAttribute =
   (attribute: string): Read =>
   (value) => {
     const text = (value as Readonly<Record<string, unknown>> | null)?.[attribute];
     return typeof text === 'string' && text !== '' ? text : undefined;
   };
 
-const readBoundary: Read = (value) => readText(value) ?? readAttribute('managedPolicyArn')(value);
+const parseBoundary: Read = (value) => parseText(value) ?? parseAttribute('managedPolicyArn')(value);
 
-const text = (parameter: string): PropReader => ({ parameter, read: readText });
-const number = (parameter: string): PropReader => ({ parameter, read: readNumber });
+const text = (parameter: string): PropReader => ({ parameter, read: parseText });
+const number = (parameter: string): PropReader => ({ parameter, read: parseNumber });
 
-const readTopic: Read = (value) =>
-  (value as { readonly fifo?: unknown } | null)?.fifo === true ? undefined : readAttribute('topicArn')(value);
+const parseTopic: Read = (value) =>
+  (value as { readonly fifo?: unknown } | null)?.fifo === true
+    ? undefined
+    : parseAttribute('topicArn')(value);
 
 /** CloudWatch Logs takes no alias, and a permission on the ARN of an alias permits nothing. */
-const readKey: Read = (value) =>
+const parseKey: Read = (value) =>
   typeof (value as { readonly aliasName?: unknown } | null)?.aliasName === 'string'
     ? undefined
-    : readAttribute('keyArn')(value);
+    : parseAttribute('keyArn')(value);
 
 const BOUNDARY: PropReader = {
   parameter: 'PermissionsBoundaryName',
-  read: readBoundary,
+  read: parseBoundary,
   expected:
     'a managed policy (IManagedPolicy), or the name of one with its path but without a slash before it',
   alsoAccepted: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\//,
@@ -71,7 +73,7 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   configRule: text('ConfigRule'),
   evaluationFrequency: text('EvaluationFrequency'),
   reporting: text('Reporting'),
-  nearRealTime: { parameter: 'NearRealTime', read: readBoolean },
+  nearRealTime: { parameter: 'NearRealTime', read: parseBoolean },
   remediation: text('Remediation'),
   noticeDays: number('NoticeDays'),
   automaticPerDay: number('AutomaticPerDay'),
@@ -81,12 +83,12 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   soakDays: number('SoakDays'),
   notificationTopic: {
     parameter: 'NotificationTopicArn',
-    read: readTopic,
+    read: parseTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
   chatTopic: {
     parameter: 'ChatTopicArn',
-    read: readTopic,
+    read: parseTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
   messageDelivery: text('MessageDelivery'),
@@ -94,7 +96,7 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   alarms: text('Alarms'),
   encryptionKey: {
     parameter: 'KmsKeyArn',
-    read: readKey,
+    read: parseKey,
     expected: 'a KMS key (IKey) of this Region and no alias',
   },
   existingLedgerTable: text('ExistingLedgerTable'),

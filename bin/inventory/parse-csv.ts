@@ -4,7 +4,7 @@ const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
 /**
  * The records of a CSV text (RFC 4180), each as its fields; a text that is no CSV ends at its first defect.
  */
-export function readCsv(text: string): readonly (readonly string[])[] {
+export function parseCsv(text: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let fields: string[] = [];
   for (const [field, quoted, plain = '', end] of text.matchAll(FIELD)) {
