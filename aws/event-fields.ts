@@ -2,7 +2,7 @@
  * Readers for the fields of an event: each returns the value in its own type or throws `MalformedEventError`.
  */
 
-import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { isUserId, type UserId } from '../policy/identifiers.ts';
 import { parseDateTime } from '../policy/iso8601.ts';
 import { MalformedEventError } from './errors.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
@@ -48,7 +48,7 @@ export function parseTime(field: string, value: unknown): Date {
  * identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are refused.
  */
 export function parseUserId(field: string, value: unknown): UserId {
-  if (typeof value === 'string' && isUserId(value)) return userId(value);
+  if (typeof value === 'string' && isUserId(value)) return value;
   throw new MalformedEventError(
     field,
     'the unique id of an IAM user, AIDA… (aws iam get-user --user-name NAME --query User.UserId shows it)',

@@ -4,7 +4,7 @@ import {
   type EvaluationResult,
   paginateGetComplianceDetailsByConfigRule,
 } from '@aws-sdk/client-config-service';
-import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { isUserId, type UserId } from '../policy/identifiers.ts';
 import { requiredList, requiredText } from './required.ts';
 
 /** GetComplianceDetailsByConfigRule returns at most 100 results a page (API reference, Limit). */
@@ -48,6 +48,6 @@ export async function listNonCompliantUsers(
 ): Promise<readonly UserId[]> {
   const ids: UserId[] = [];
   for await (const { resourceId } of readRuleResults(config, configRuleName, ['NON_COMPLIANT']))
-    if (isUserId(resourceId)) ids.push(userId(resourceId));
+    if (isUserId(resourceId)) ids.push(resourceId);
   return ids;
 }

@@ -1,4 +1,4 @@
-import { type AccessKeyId, accessKeyId, isAccessKeyId, type UserId } from '../policy/identifiers.ts';
+import { type AccessKeyId, isAccessKeyId, type UserId } from '../policy/identifiers.ts';
 import { inPlaceOf } from './conditions.ts';
 import { MalformedItemError, RecordChangedError } from './errors.ts';
 import type { Item } from './item.ts';
@@ -142,6 +142,6 @@ function parseState(item: Item): KeyState {
 function parseSurvivor(item: Item): AccessKeyId | undefined {
   const survivor = parseText(item, 'kept');
   if (survivor === '') return undefined;
-  if (isAccessKeyId(survivor)) return accessKeyId(survivor);
+  if (isAccessKeyId(survivor)) return survivor;
   throw new MalformedItemError(item, 'kept', 'the id of an access key, or an empty text');
 }

@@ -3,14 +3,7 @@
  * expects.
  */
 
-import {
-  type AccessKeyId,
-  accessKeyId,
-  isAccessKeyId,
-  isUserId,
-  type UserId,
-  userId,
-} from '../policy/identifiers.ts';
+import { type AccessKeyId, isAccessKeyId, isUserId, type UserId } from '../policy/identifiers.ts';
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 
@@ -56,7 +49,7 @@ export function parseOptionalTime(item: Item, attribute: string): Date | undefin
 /** Reads the user whose id is the whole `sk` of an item. */
 export function parseUserId(item: Item): UserId {
   const id = parseText(item, 'sk');
-  if (isUserId(id)) return userId(id);
+  if (isUserId(id)) return id;
   throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
 }
 
@@ -64,7 +57,7 @@ export function parseUserId(item: Item): UserId {
 export function parseUserAndKey(item: Item): { readonly userId: UserId; readonly key: AccessKeyId } {
   const [user = '', key = '', ...rest] = parseText(item, 'sk').split('#');
   if (isUserId(user) && isAccessKeyId(key) && rest.length === 0) {
-    return { userId: userId(user), key: accessKeyId(key) };
+    return { userId: user, key };
   }
   throw new MalformedItemError(item, 'sk', 'the ids of a user and of an access key, AIDA…#AKIA…');
 }

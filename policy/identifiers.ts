@@ -14,19 +14,19 @@ export type UserId = string & { readonly [kind]: 'UserId' };
 /** The id of an access key, `AKIA…`: public, unlike the secret that belongs to it. */
 export type AccessKeyId = string & { readonly [kind]: 'AccessKeyId' };
 
-/** Marks a text as the name of a user; the caller is responsible for that. */
+/** Marks a text of IAM, or one that is looked up in IAM next, as the name of a user. */
 export const userName = (text: string): UserName => text as UserName;
 
-/** Marks a text as the unique id of a user; the caller is responsible for that. */
+/** Marks a text of IAM or of our own records as the unique id of a user; `isUserId` checks any other text. */
 export const userId = (text: string): UserId => text as UserId;
 
 /** Whether a text has the form of the unique id of an IAM user. */
-export const isUserId = (text: string): boolean => /^AIDA[A-Z0-9]{12,124}$/.test(text);
+export const isUserId = (text: string): text is UserId => /^AIDA[A-Z0-9]{12,124}$/.test(text);
 
 /** Whether a text has the form of the id of an IAM user's access key; temporary ones begin with ASIA. */
-export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z0-9]{12,124}$/.test(text);
+export const isAccessKeyId = (text: string): text is AccessKeyId => /^AKIA[A-Z0-9]{12,124}$/.test(text);
 
-/** Marks a text as the id of an access key; the caller is responsible for that. */
+/** The same for the id of an access key; `isAccessKeyId` checks any other text. */
 export const accessKeyId = (text: string): AccessKeyId => text as AccessKeyId;
 
 /**

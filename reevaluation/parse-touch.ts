@@ -2,7 +2,7 @@ import { fieldsOf } from '../aws/event-fields.ts';
 import type { JsonObject } from '../aws/json.ts';
 import { optionalText } from '../aws/required.ts';
 import type { Touch } from '../ledger/touches.ts';
-import { accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
+import { isAccessKeyId } from '../policy/identifiers.ts';
 import { parseDateTime } from '../policy/iso8601.ts';
 import { NAMES } from '../product/names.ts';
 
@@ -26,7 +26,7 @@ export function parseTouch(
   const { arn, sessionContext } = fieldsOf(userIdentity);
   const { arn: role } = fieldsOf(fieldsOf(sessionContext)['sessionIssuer']);
   return {
-    key: accessKeyId(key),
+    key,
     at: new Date(at),
     eventId: eventID,
     by: typeof arn === 'string' ? arn.slice(0, MAX_ARN_CHARACTERS) : '',

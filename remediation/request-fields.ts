@@ -5,7 +5,7 @@
 
 import { MalformedEventError } from '../aws/errors.ts';
 import type { JsonObject } from '../aws/json.ts';
-import { type AccessKeyId, accessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
+import { type AccessKeyId, isAccessKeyId } from '../policy/identifiers.ts';
 
 /** Throws `MalformedEventError` for a field that is not among `known`. */
 export function refuseUnknownFields(fields: JsonObject, known: readonly string[]): void {
@@ -22,7 +22,7 @@ export function parseBoolean(name: string, value: unknown = 'false'): boolean {
 
 /** Reads the field `accessKeyId`: `AKIA`, then 12 to 124 capital letters and digits. */
 export function parseAccessKeyId(value: unknown): AccessKeyId {
-  if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
+  if (typeof value === 'string' && isAccessKeyId(value)) return value;
   throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);
 }
 
@@ -30,7 +30,7 @@ export function parseAccessKeyId(value: unknown): AccessKeyId {
 export function parseKeepAccessKeyId(received: unknown): AccessKeyId | undefined {
   const value = received ?? '';
   if (value === '') return undefined;
-  if (typeof value === 'string' && isAccessKeyId(value)) return accessKeyId(value);
+  if (typeof value === 'string' && isAccessKeyId(value)) return value;
   throw new MalformedEventError(
     'keepAccessKeyId',
     'the id of an access key of an IAM user, AKIA…, or ""',

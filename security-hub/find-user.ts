@@ -1,6 +1,6 @@
 import { GetUserCommand, type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { requiredText } from '../aws/required.ts';
-import { isUserId, type UserId, userId } from '../policy/identifiers.ts';
+import { isUserId, type UserId } from '../policy/identifiers.ts';
 import type { FindingUser } from './finding.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function findUserId(iam: IAMClient, user: FindingUser): Promise<Use
     const { User } = await iam.send(new GetUserCommand({ UserName: user.name }));
     const id = requiredText('GetUser.User.UserId', User?.UserId);
     // The path is a part of the ARN: a user of this name in another path is another one.
-    return User?.Arn === user.arn && isUserId(id) ? userId(id) : undefined;
+    return User?.Arn === user.arn && isUserId(id) ? id : undefined;
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../aws/event-fields.ts';
 import type { JsonObject } from '../aws/json.ts';
 import { optionalText } from '../aws/required.ts';
-import { isUserId, type UserId, type UserName, userId, userName } from '../policy/identifiers.ts';
+import { isUserId, type UserId, type UserName, userName } from '../policy/identifiers.ts';
 
 /** A finding that Security Hub CSPM made of an evaluation of AWS Config: what we read of it. */
 export interface Finding {
@@ -79,7 +79,7 @@ function parseUser(resources: unknown, accountId: string): FindingUser {
   return {
     arn,
     name: nameIn(arn, accountId),
-    id: typeof id === 'string' && isUserId(id) ? userId(id) : undefined,
+    id: typeof id === 'string' && isUserId(id) ? id : undefined,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { ConfigRule } from '@aws-sdk/client-config-service';
 import {
-  frequencyMsOf,
   nameOfRule,
   type ReevaluationClients,
   type StartResult,
   startEvaluation,
 } from '../../aws/config-rules.ts';
+import { frequencyMsOf } from '../../aws/rule-frequency.ts';
 import { HOUR_MS } from '../../policy/policy.ts';
 import { ANYONE, type Note, readPending, removePending } from './notes.ts';
 import { isJustStarted, withAccepted, withOwed, withoutOwed } from './owed-starts.ts';
