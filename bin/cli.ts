@@ -5,6 +5,7 @@ import { explain } from './account/aws-errors.ts';
 import { commandText } from './command-line/command-text.ts';
 import { NoUsersError, UsageError } from './command-line/errors.ts';
 import { EXIT, type ExitCode, type SetExitCode } from './command-line/exit-codes.ts';
+import { refuseRepeated } from './command-line/given-once.ts';
 import { addCleanup } from './commands/cleanup/options.ts';
 import { addExplain } from './commands/explain/options.ts';
 import { addHistory } from './commands/history/options.ts';
@@ -66,5 +67,6 @@ export function createProgram(io: Io, setExitCode: SetExitCode): Command {
     })
     .exitOverride();
   for (const add of COMMANDS) add(program, io, setExitCode);
+  refuseRepeated(program.commands);
   return program;
 }
