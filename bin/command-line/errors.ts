@@ -1,3 +1,6 @@
+import { InvalidParameterError } from '../../policy/errors.ts';
+import { optionName } from './option-name.ts';
+
 /** Wrong usage of the command line; nothing was done. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -28,11 +31,23 @@ export class NoUsersError extends Error {
   override readonly name = 'NoUsersError';
 }
 
-/** The value that `read` returns; an error that it throws becomes a `UsageError`. */
+/**
+ * The value that `read` returns; an error that it throws becomes a `UsageError`, and names the option of a
+ * parameter that is invalid.
+ */
 export function orUsageError<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new UsageError(messageOf(cause), { cause });
   }
+}
+
+/** The rule and the runbooks take numbers as strings; whoever types an option knows no difference. */
+function messageOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  if (!(cause instanceof InvalidParameterError)) return cause.message;
+  return cause.message
+    .replace(/^parameter (\w+):/, (_, name: string) => `${optionName(name)}:`)
+    .replace(', written as a string; received ', '; received ');
 }

@@ -45,9 +45,9 @@ describe('preview', () => {
   });
 
   it.each([
-    ['--rotation-grace-hours 721', 'rotationGraceHours: expected a whole number from 0 to 720'],
-    ['--selection-strategy Newest', 'selectionStrategy: expected LeastRecentlyUsed or Oldest'],
-    ['--exemption-max-days 0', 'exemptionMaxDays: expected a whole number from 1 to 365'],
+    ['--rotation-grace-hours 721', '--rotation-grace-hours: expected a whole number from 0 to 720'],
+    ['--selection-strategy Newest', '--selection-strategy: expected LeastRecentlyUsed or Oldest'],
+    ['--exemption-max-days 0', '--exemption-max-days: expected a whole number from 1 to 365'],
     ['--format xml', "error: option '--format <format>' argument 'xml' is invalid"],
     ['--only users', "error: option '--only <users>' argument 'users' is invalid"],
     ['--tag-column a;b', '--tag-column: expected the key of a tag, 1 to 128 characters; received "a;b"'],

@@ -97,16 +97,19 @@ describe('remediate', () => {
     ['remediate deploy-bot --yes --role-path security', '--role-path: expected /, or a path'],
     ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --role-path /a', 'received "/a"'],
     ['cleanup --all --role-path //', 'received "//"'],
-    ['remediate deploy-bot --exemption-max-days x', 'exemptionMaxDays: expected'],
+    ['remediate deploy-bot --exemption-max-days x', '--exemption-max-days: expected'],
     ['undo', 'expected USER and KEY, in one account, or --receipts FILE; received neither'],
     [
       'undo --accounts organization --role-name r',
       'expected USER and KEY, in one account, or --receipts FILE; received neither',
     ],
-    ['undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366', 'exemptForDays: expected a whole number'],
+    [
+      'undo deploy-bot AKIAIOSFODNN7EXAMPLE --exempt-for-days 366',
+      '--exempt-for-days: expected a whole number',
+    ],
     [
       'undo deploy-bot AKIAIOSFODNN7EXAMPLE --exemption-max-days 0',
-      'exemptionMaxDays: expected a whole number',
+      '--exemption-max-days: expected a whole number',
     ],
     [
       'undo deploy-bot',
@@ -123,7 +126,7 @@ describe('remediate', () => {
     ['cleanup --all --receipts x', 'or one of --all, --decisions, --receipts; received 2 of them'],
     ['cleanup --decisions x.txt', 'expected a file that ends in .csv or .json'],
     ['cleanup --receipts /nowhere', '/nowhere: expected the receipts of an earlier remediate'],
-    ['cleanup --all --soak-days 0', 'soakDays: expected a whole number from 1 to 365'],
+    ['cleanup --all --soak-days 0', '--soak-days: expected a whole number from 1 to 365'],
   ])('%s: wrong usage, exit code 2, starts nothing', async (command, message) => {
     const { code, out, err } = await runInSandbox(command, yes);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -8,9 +8,9 @@ describe('wrong usage: exit code 2, a clear line, and no call', () => {
     [['--since', 'yesterday'], '--since: expected a date such as 2026-11-01, or a date-time with a zone'],
     [['--since', '2026-02-30'], 'received "2026-02-30"'],
     [['--since', ''], 'received ""'],
-    [['--days', '0'], 'days: expected a whole number from 1 to 365'],
-    [['--days', '366'], 'days: expected a whole number from 1 to 365'],
-    [['--soak-days', 'x'], 'soakDays: expected a whole number from 1 to 365'],
+    [['--days', '0'], '--days: expected a whole number from 1 to 365'],
+    [['--days', '366'], '--days: expected a whole number from 1 to 365'],
+    [['--soak-days', 'x'], '--soak-days: expected a whole number from 1 to 365'],
     [['--format', 'xml'], "argument 'xml' is invalid"],
     [
       ['--output', '/nowhere/history.html'],
