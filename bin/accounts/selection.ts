@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAccountId } from '../account/account-id.ts';
 import { UsageError } from '../command-line/errors.ts';
 import { clean } from '../formats/clean.ts';
+import { refuseStandardInput } from '../terminal/named-file.ts';
 
 /** An account that a command is to work on. */
 export interface ChosenAccount {
@@ -59,6 +60,7 @@ function readAccountsFile(file: string): ChosenAccount[] {
 }
 
 function textOf(file: string): string {
+  refuseStandardInput('--accounts @-', file);
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../command-line/errors.ts';
+import { refuseStandardInput } from '../terminal/named-file.ts';
 import { Defect } from './checks.ts';
 import type { Comparable } from './comparable.ts';
 import { checkInventory } from './earlier-inventory.ts';
@@ -15,6 +16,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * `UsageError` for everything else; its message never has a piece of the file but its version.
  */
 export function readEarlier(file: string): Comparable {
+  refuseStandardInput('--compare -', file);
   const refuse = (received: string, cause?: unknown) =>
     new UsageError(
       `--compare ${file}: expected the JSON of an earlier preview of all users, schema version 2.0 or a later 2.x; ${received}`,

@@ -3,7 +3,7 @@ import { isJsonObject } from '../../aws/json.ts';
 import { UsageError } from '../command-line/errors.ts';
 import type { ExemptionReceipt } from '../decisions/exemptions/exemption-receipt.ts';
 import { toSafeJson } from '../formats/safe-json.ts';
-import { type NamedFile, notWritten } from '../terminal/named-file.ts';
+import { type NamedFile, notWritten, refuseStandardInput } from '../terminal/named-file.ts';
 import { openOutputFile } from '../terminal/output-file.ts';
 import type { ExecutionReceipt } from './receipt.ts';
 import type { RunbookExecution } from './runbook-execution.ts';
@@ -90,6 +90,7 @@ export type ReadReceipt = RunbookExecution & Partial<Pick<ExecutionReceipt, 'acc
  * `UsageError` if the file contains anything else.
  */
 export function readReceipts(file: string): ReadReceipt[] {
+  refuseStandardInput('--receipts -', file);
   const expected = `${file}: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x`;
   const { schemaVersion, receipts } = parse(file, expected);
   if (isReadable(schemaVersion) && Array.isArray(receipts) && receipts.every(isReadReceipt)) return receipts;

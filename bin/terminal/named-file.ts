@@ -25,6 +25,20 @@ export const LINK = 'it is a symbolic link: name the file that it leads to, or a
 export const NO_REGULAR_FILE =
   'it is a pipe or a device, and the file is written anew again and again: name a regular file';
 
+/** What means standard input or output to many commands, and to none of ours. */
+export const DASH = '-';
+
+/** What is said of `-` in the place of a file. */
+export const NO_FILE = 'received -, which is no file';
+
+/** Throws `UsageError` for `-` in the place of a file that a command reads; `option` names it. */
+export function refuseStandardInput(option: string, file: string): void {
+  if (file !== DASH) return;
+  throw new UsageError(
+    `${option}: expected the name of a file to read; ${NO_FILE}, and no command reads standard input`,
+  );
+}
+
 /** What is said of a file whose writing failed after it was opened, for an error that says what was done. */
 export function notWritten({ option, file }: NamedFile, cause: unknown, whatWasDone: string): string {
   const reason = cause instanceof Error ? cause.message : String(cause);

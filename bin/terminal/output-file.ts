@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, rmSync, type Stats, statSync } from '
 import { resolve } from 'node:path';
 import { NotWrittenError, UsageError } from '../command-line/errors.ts';
 import { sandboxFilesOf } from '../sandbox/option.ts';
-import { LINK, type NamedFile, NO_REGULAR_FILE, notWritten, refusal } from './named-file.ts';
+import { DASH, LINK, type NamedFile, NO_FILE, NO_REGULAR_FILE, notWritten, refusal } from './named-file.ts';
 import { createBeside, isSpecial, replaceFile } from './replace-file.ts';
 
 /** A file that a command writes, as a whole each time. */
@@ -17,8 +17,8 @@ export interface OutputFile {
 /**
  * Makes sure that a file can be written, and leaves nothing on the disk; a command calls it before its first
  * call to AWS. Throws `UsageError` for a file that exists, unless `force` is given, for a symbolic link to a
- * file or to nothing, for a folder, for the file of the sandbox, for one that the command reads, for a pipe
- * or a device in the place of a file that is written more than once, and where no file can be created.
+ * file or to nothing, for a folder, for the file of the sandbox, for one that the command reads, for `-`, for
+ * a pipe or a device in the place of a file that is written more than once, and where no file can be created.
  */
 export function openOutputFile(named: NamedFile): OutputFile {
   assertWritable(named);
@@ -54,7 +54,7 @@ const READ_ONLY = 'AWS was read, and nothing was changed there';
 
 function assertWritable(named: NamedFile): void {
   const { file } = named;
-  if (file === '') throw refusal(named, 'received no name');
+  refuseNoFile(named);
   try {
     if (isOfSandbox(named)) throw refusal(named, 'it is the file of --sandbox');
     refuseInput(named);
@@ -69,6 +69,14 @@ function assertWritable(named: NamedFile): void {
     const { code = '', message } = cause as NodeJS.ErrnoException;
     throw refusal(named, REASONS[code] ?? message, cause);
   }
+}
+
+/** Receipts, which are written more than once, never go to standard output. */
+function refuseNoFile(named: NamedFile): void {
+  if (named.file === '') throw refusal(named, 'received no name');
+  if (named.file !== DASH) return;
+  const isResult = named.option === '--output' && !named.isRewritten;
+  throw refusal(named, isResult ? `${NO_FILE}: leave --output out for standard output` : NO_FILE);
 }
 
 /** What is there, at the end of every link; throws `UsageError` for a folder. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../../command-line/errors.ts';
 import { type Endings, formatByEnding } from '../../formats/names.ts';
+import { refuseStandardInput } from '../../terminal/named-file.ts';
 import type { DecisionRow, PlacedRow } from '../row.ts';
 import { parseDecisionsJson, toDecisionsJson } from './json.ts';
 import { parseDecisionsCsv } from './parse-csv.ts';
@@ -36,6 +37,7 @@ export function decisionsFormatOf(file: string): DecisionsFormat {
  * decision file.
  */
 export function readDecisions(file: string): readonly PlacedRow[] {
+  refuseStandardInput('--decisions -', file);
   const { read } = decisionsFormatOf(file);
   try {
     return read(decode(readBytes(file)));
