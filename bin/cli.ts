@@ -3,6 +3,7 @@ import { DeadlineError } from '../aws/errors.ts';
 import { VERSION } from '../product/version.ts';
 import { explain } from './account/aws-errors.ts';
 import { commandText } from './command-line/command-text.ts';
+import { refuseEmptyNames } from './command-line/empty-names.ts';
 import { NoUsersError, UsageError } from './command-line/errors.ts';
 import { EXIT, type ExitCode, type SetExitCode } from './command-line/exit-codes.ts';
 import { refuseRepeated } from './command-line/given-once.ts';
@@ -68,5 +69,6 @@ export function createProgram(io: Io, setExitCode: SetExitCode): Command {
     .exitOverride();
   for (const add of COMMANDS) add(program, io, setExitCode);
   refuseRepeated(program.commands);
+  refuseEmptyNames(program.commands);
   return program;
 }
