@@ -25,7 +25,7 @@ export async function openAccount(options: AccountOptions, clock: Clock): Promis
   // Only this option needs the sandbox, which is larger than the rest of the command line.
   if (options.sandbox) {
     assertSandbox(options);
-    return (await import('../sandbox/account.ts')).openSandbox(options.sandboxFile);
+    return (await import('../sandbox/account.ts')).openSandbox(options);
   }
   return connect(settingsOf(options), options, clock);
 }
@@ -34,7 +34,7 @@ export async function openAccount(options: AccountOptions, clock: Clock): Promis
 export async function openOrigin(options: AccountOptions, clock: Clock): Promise<Origin> {
   if (options.sandbox) {
     assertSandbox(options);
-    return (await import('../sandbox/organization.ts')).openSandboxOrigin(options.sandboxFile);
+    return (await import('../sandbox/organization.ts')).openSandboxOrigin(options);
   }
   const settings = settingsOf(options);
   const sts = new STSClient({ ...settings, requestHandler: { ...REQUEST_TIMEOUTS, ...MANY_SOCKETS } });

@@ -10,8 +10,8 @@ import type { SandboxClients } from '../../sandbox/clients.ts';
 import { createVirtualClock, type VirtualClock } from '../../sandbox/clock.ts';
 import { seededRandom } from '../../sandbox/seeded-random.ts';
 import { type AccountSnapshot, restoreData, takeSnapshot } from '../../sandbox/snapshot.ts';
-import type { Account } from '../account/account.ts';
-import { connected } from './connection.ts';
+import type { Account, AccountOptions } from '../account/account.ts';
+import { type Connect, connected } from './connection.ts';
 import { openSandboxFile, type SandboxFile } from './file.ts';
 import { PAST_MS, playPast } from './past.ts';
 
@@ -21,15 +21,19 @@ const SANDBOX_TIME = new Date('2026-11-21T09:00:00.000Z');
 /** The caller in the account whose credentials a command has. */
 export const SANDBOX_CALLER = 'somebody';
 
+/** What the options say of the sandbox: its file, and the table of its ledger. */
+export type SandboxOptions = Pick<AccountOptions, 'sandboxFile' | 'ledgerTable'>;
+
 /**
  * An account in memory with everything deployed: the users of the demo, and some to whose keys something was
  * done before. With a file, the account is that of the file, which is created if it does not exist, and has
  * each execution as soon as it ends; throws `UsageError` for a file that cannot be used.
  */
-export async function openSandbox(file?: string): Promise<Account> {
+export async function openSandbox({ sandboxFile: file, ledgerTable }: SandboxOptions = {}): Promise<Account> {
   const kept = file === undefined ? undefined : openSandboxFile(file);
   const account = await openOwnAccount(kept, clockOf(kept ? [kept] : []));
-  return connected((settings) => account.connect({ ...settings, principal: SANDBOX_CALLER }), account.clock);
+  const connect: Connect = (settings) => account.connect({ ...settings, principal: SANDBOX_CALLER });
+  return connected(connect, account.clock, ledgerTable);
 }
 
 /** The clock of accounts that are kept in these files: no time goes back. */

@@ -9,8 +9,15 @@ import { oncePerKey } from '../account/once.ts';
 /** Clients of an account with these settings. */
 export type Connect = (settings?: Omit<Connection, 'principal'>) => SandboxClients;
 
-/** The account to which these clients lead. */
-export async function connected(connect: Connect, clock: VirtualClock): Promise<Account> {
+/**
+ * The account to which these clients lead, with the ledger of this table. An account of the sandbox always
+ * has one: without a table it is that of the deployed stack.
+ */
+export async function connected(
+  connect: Connect,
+  clock: VirtualClock,
+  ledgerTable: string = DEPLOYED,
+): Promise<Account> {
   const { iam, config, ssm, sts, dynamodb, accountManagement } = connect();
   return {
     iam,
@@ -19,7 +26,7 @@ export async function connected(connect: Connect, clock: VirtualClock): Promise<
     sts: () => sts,
     cloudTrailIn: lookupClients(connect, clock),
     accountManagement: async () => accountManagement,
-    ledger: await openLedger(DEPLOYED, { ssm: () => ssm, dynamodb: () => dynamodb }),
+    ledger: await openLedger(ledgerTable, { ssm: () => ssm, dynamodb: () => dynamodb }),
     now: clock.now,
     wait: (milliseconds) => clock.wait(milliseconds),
   };

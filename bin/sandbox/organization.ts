@@ -4,8 +4,8 @@ import { createSandboxAccount, type SandboxAccount } from '../../sandbox/account
 import type { OrganizationMember, SandboxRole } from '../../sandbox/organization/definition.ts';
 import { createSandboxOrganization } from '../../sandbox/organization/organization.ts';
 import type { Origin } from '../accounts/origin.ts';
-import { clockOf, openDeployed, openOwnAccount, SANDBOX_CALLER } from './account.ts';
-import { connected } from './connection.ts';
+import { clockOf, openDeployed, openOwnAccount, SANDBOX_CALLER, type SandboxOptions } from './account.ts';
+import { type Connect, connected } from './connection.ts';
 import { openSandboxFile } from './file.ts';
 import { OTHER_SANDBOX_ACCOUNT, sandboxFilesOf } from './option.ts';
 
@@ -13,33 +13,35 @@ import { OTHER_SANDBOX_ACCOUNT, sandboxFilesOf } from './option.ts';
  * An organization of three accounts: the one of `openSandbox`, one that its roles lead into, and one that
  * cannot be entered. With a file, each of the first two is kept in a file of its own.
  */
-export async function openSandboxOrigin(file?: string): Promise<Origin> {
+export async function openSandboxOrigin(options: SandboxOptions = {}): Promise<Origin> {
+  const { sandboxFile: file, ledgerTable } = options;
   const [ownFile, otherFile] = file === undefined ? [] : sandboxFilesOf(file).map(openSandboxFile);
   const clock = clockOf([ownFile, otherFile].flatMap((each) => (each ? [each] : [])));
   const own = await openOwnAccount(ownFile, clock);
-  const names = { accountId: OTHER_SANDBOX_ACCOUNT, accountAlias: 'acme-payments' };
-  const other = await openDeployed(names, { kept: otherFile, clock, addUsers: populateOtherAccount });
-  const lab = createSandboxAccount({ accountId: '444455556666', clock });
+  const other = await openDeployed(OTHER_NAMES, { kept: otherFile, clock, addUsers: populateOtherAccount });
   const organization = createSandboxOrganization({
     accounts: [
       member(own, 'Sandbox'),
       member(other, 'Payments', ROLES_OF_OTHER_ACCOUNT),
-      member(lab, 'Old lab'),
+      member(createSandboxAccount({ accountId: '444455556666', clock }), 'Old lab'),
     ],
     managementAccountId: own.accountId,
   });
-  const clients = own.connect({ principal: SANDBOX_CALLER });
+  const connectOwn: Connect = (settings) => own.connect({ ...settings, principal: SANDBOX_CALLER });
+  const { sts, organizations } = connectOwn();
   return {
     now: clock.now,
-    openOwn: () => connected((settings) => own.connect({ ...settings, principal: SANDBOX_CALLER }), clock),
-    sts: () => clients.sts,
-    organizations: (): OrganizationsClient => clients.organizations,
+    openOwn: () => connected(connectOwn, clock, ledgerTable),
+    sts: () => sts,
+    organizations: (): OrganizationsClient => organizations,
     async open(credentials) {
       const session = await credentials();
-      return connected((settings) => organization.connect(session, settings), clock);
+      return connected((settings) => organization.connect(session, settings), clock, ledgerTable);
     },
   };
 }
+
+const OTHER_NAMES = { accountId: OTHER_SANDBOX_ACCOUNT, accountAlias: 'acme-payments' } as const;
 
 type RoleOfSandbox = Pick<SandboxRole, 'name' | 'onlyReads'>;
 

@@ -160,6 +160,21 @@ describe('cleanup', () => {
   });
 });
 
+describe('--ledger-table of a table that the sandbox does not have: as AWS answers', () => {
+  it.each(['preview', 'history', 'cleanup --all --dry-run', 'cleanup --all --yes'])('%s', async (command) => {
+    const { code, err } = await runInSandbox(`${command} --ledger-table nope`);
+    expect(code).toBe(1);
+    expect(err).toMatch(/This is not the table of the ledger: give --ledger-table deployed, /);
+    expect(err).toMatch(/table nope: ResourceNotFoundException: Requested resource not found/);
+  });
+
+  it('in several accounts', async () => {
+    const { code, out, err } = await runInSandbox('preview --accounts 111122223333 --ledger-table nope');
+    expect(code).toBe(1);
+    expect(`${out}${err}`).toContain('ResourceNotFoundException');
+  });
+});
+
 describe('--ledger-table', () => {
   it.each(['', 'ab', 'a b', 'x'.repeat(256), 'arn:'])('%j is wrong usage', async (name) => {
     const { code, err } = await runIn({}, ['preview', '--ledger-table', name]);
@@ -170,7 +185,9 @@ describe('--ledger-table', () => {
   it.each(['abc', 'One_Active-Key.1', 'arn:aws:dynamodb:us-east-1:111122223333:table/one-active-key'])(
     '%s is accepted',
     async (name) => {
-      expect(await runInSandbox(`preview --ledger-table ${name}`)).toMatchObject({ code: 0 });
+      const { code, err } = await runIn({}, ['preview', '--ledger-table', name]);
+      expect(code).toBe(1);
+      expect(err).toMatch(/^No AWS credentials were found/);
     },
   );
 });
