@@ -113,7 +113,7 @@ export async function readTagsOf(iam: IAMClient, user: ListedUser): Promise<Tags
 /** The tags in an answer; throws `MalformedAnswerError` for one without a key or a value. */
 export function parseTags(member: string, tags: readonly Tag[]): Tags {
   // A value may be empty, a key may not.
-  const read = ({ Key, Value }: Tag) =>
+  const parseTag = ({ Key, Value }: Tag) =>
     [requiredText(`${member}.Key`, Key), required(`${member}.Value`, Value)] as const;
-  return new Map(requiredList(member, tags).map(read));
+  return new Map(requiredList(member, tags).map(parseTag));
 }

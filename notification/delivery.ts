@@ -7,6 +7,6 @@ export type Delivery = 'Each' | 'Daily';
  * Reads the variable MESSAGE_DELIVERY; throws before the first invocation if it is missing or has another
  * value.
  */
-export function parseDelivery(): Delivery {
+export function readDelivery(): Delivery {
   return requireChoice('MESSAGE_DELIVERY', 'Each', 'Daily');
 }

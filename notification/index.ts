@@ -10,7 +10,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { requireEnvironment } from '../aws/environment.ts';
 import { REQUEST_TIMEOUTS as requestHandler } from '../aws/timeouts.ts';
 import type { Ledger } from '../ledger/table.ts';
-import { parseDelivery } from './delivery.ts';
+import { readDelivery } from './delivery.ts';
 import { createNotificationHandler } from './handler.ts';
 import { createUserNames } from './user-names.ts';
 
@@ -33,7 +33,7 @@ export const handler = createNotificationHandler({
   sns: new SNSClient({ maxAttempts: 3, requestHandler }),
   notificationTopicArn: process.env['NOTIFICATION_TOPIC_ARN'] ?? '',
   chatTopicArn: process.env['CHAT_TOPIC_ARN'] ?? '',
-  delivery: parseDelivery(),
+  delivery: readDelivery(),
   ledger: optionalLedger(process.env['LEDGER_TABLE']),
   now,
   randomId: () => randomUUID(),

@@ -72,6 +72,10 @@ it('no async function has the name of a pure one, in the tests', () => {
   expect(LAWS['no async function has the name of a pure one'](tests)).toEqual([]);
 });
 
+it('no function with the name of a pure one asks a file or the environment, in the tests', () => {
+  expect(LAWS['no function with the name of a pure one asks a file or the environment'](tests)).toEqual([]);
+});
+
 // Most laws read TypeScript: code in any other language would be outside them.
 describe('every source is TypeScript, except for a few files', () => {
   const others = Object.keys(ARROWS)
@@ -121,6 +125,7 @@ describe('each law fails with the place that breaks it', () => {
     'an operation of the remediation imports no other one and no daily pass, and what they share neither';
   const cycle = 'no file imports itself through others, type imports counted';
   const pure = 'policy has no clock, log, random number or Promise';
+  const asking = 'no function with the name of a pure one asks a file or the environment';
   const nested = 'in a function, if, loops, switch and try are nested at most 2 deep';
   const writes =
     'only remediation/shared/iam-writes.ts writes to IAM, and live/test-user.ts to its test user';
@@ -283,6 +288,27 @@ describe('each law fails with the place that breaks it', () => {
       {
         'bin/a.ts':
           'function plan(): string {}\nasync function planned() {}\nasync function selection() { judge(async () => 1); }',
+      },
+      [],
+    ],
+    ...[
+      ['function parse(file: string) { return JSON.parse(readFileSync(file)); }', 'parse'],
+      ['function parseBytes(file: number) { return readSync(file); }', 'parseBytes'],
+      ["const describeFile = (file: string) => openSync(file, 'r');", 'describeFile'],
+      ["const of = { plan() { return process.env['X']; } };", 'plan'],
+      ['class Of { parse() { return process.argv; } }', 'parse'],
+      ["const parseName = () => requireEnvironment('X');", 'parseName'],
+      ["const parseFlag = () => [1].map(() => requireBoolean('X'));", 'parseFlag'],
+      ["function parseDelivery() { return requireChoice('X', 'Each', 'Daily'); }", 'parseDelivery'],
+    ].map(
+      ([source = '', name]): Case => [asking, source, { 'bin/a.ts': `\n${source}` }, [`bin/a.ts:2: ${name}`]],
+    ),
+    [
+      asking,
+      'a pure one, one that reads, and words that only look similar',
+      {
+        'bin/a.ts':
+          "function parse() { return processed.length; }\nfunction readFlag() { return requireBoolean('X'); }",
       },
       [],
     ],

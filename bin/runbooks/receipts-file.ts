@@ -92,7 +92,7 @@ export type ReadReceipt = RunbookExecution & Partial<Pick<ExecutionReceipt, 'acc
 export function readReceipts(file: string): ReadReceipt[] {
   refuseStandardInput('--receipts -', file);
   const expected = `${file}: expected the receipts of an earlier remediate, schema version 1.0 or a later 1.x`;
-  const { schemaVersion, receipts } = parse(file, expected);
+  const { schemaVersion, receipts } = readContent(file, expected);
   if (isReadable(schemaVersion) && Array.isArray(receipts) && receipts.every(isReadReceipt)) return receipts;
   const received = typeof schemaVersion === 'string' ? `version ${schemaVersion}` : 'another content';
   throw new UsageError(`${expected}; received ${isReadable(schemaVersion) ? 'invalid receipts' : received}`);
@@ -102,7 +102,7 @@ function isReadable(schemaVersion: unknown): boolean {
   return typeof schemaVersion === 'string' && /^1\.\d+$/.test(schemaVersion);
 }
 
-function parse(file: string, expected: string): { schemaVersion?: unknown; receipts?: unknown } {
+function readContent(file: string, expected: string): { schemaVersion?: unknown; receipts?: unknown } {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) ?? {};
   } catch (cause) {

@@ -4,14 +4,14 @@ import type { Settings } from '../constructs/settings.ts';
 import type { CodeSource } from '../constructs/stack-context.ts';
 import { ACCOUNT_GROUPS } from '../parameters/account-parameters.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
-import { PROP_READERS } from './prop-parsers.ts';
+import { PROP_PARSERS } from './prop-parsers.ts';
 import { parseProps, type Refuse } from './prop-settings.ts';
 
 const CODE = 'a function that returns a Code for the name of a function';
 
 /** Reads the props of `OneActiveKey` as settings; refuses what the account template refuses. */
 export function parseAccountProps(props: OneActiveKeyProps, refuse: Refuse): Settings {
-  const table = { readers: PROP_READERS, groups: ACCOUNT_GROUPS, others: ['code'] };
+  const table = { parsers: PROP_PARSERS, groups: ACCOUNT_GROUPS, others: ['code'] };
   const settings = parseProps(props, table, refuse);
   if (props.code !== undefined && typeof props.code !== 'function')
     refuse({ prop: 'code', expected: CODE, received: props.code });

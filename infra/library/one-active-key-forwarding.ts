@@ -20,7 +20,7 @@ import { HOME_EVENT_BUS } from '../permissions/resources.ts';
 import { InvalidPropError } from './invalid-prop-error.ts';
 import { refuseSecond } from './once.ts';
 import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-props.ts';
-import { FORWARDING_READERS } from './prop-parsers.ts';
+import { FORWARDING_PARSERS } from './prop-parsers.ts';
 import { parseProps, type Refuse } from './prop-settings.ts';
 
 /**
@@ -41,7 +41,7 @@ export class OneActiveKeyForwarding extends Construct {
     const refuse: Refuse = (problem) => {
       throw new InvalidPropError(this.node.path, problem);
     };
-    const settings = parseProps(props, { readers: FORWARDING_READERS, groups: [FORWARDING] }, refuse);
+    const settings = parseProps(props, { parsers: FORWARDING_PARSERS, groups: [FORWARDING] }, refuse);
     this.refuseRegions(settings('HomeRegion'), refuse);
     acknowledgeFindings(this);
     this.canForward = this.addCanForward(settings('HomeRegion'));

@@ -3,69 +3,69 @@ import type { OneActiveKeyForwardingProps } from './one-active-key-forwarding-pr
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
 
 /**
- * Reads the value of a prop as the text that a parameter of the template would have; undefined for a value of
- * another type.
+ * Parses the value of a prop as the text that a parameter of the template would have; undefined for a value
+ * of another type.
  */
-type Read = (value: unknown) => string | undefined;
+type Parse = (value: unknown) => string | undefined;
 
-/** Which parameter of the account template a prop stands for, and how its value is read. */
-export interface PropReader {
+/** Which parameter of the account template a prop stands for, and how its value is parsed. */
+export interface PropParser {
   readonly parameter: string;
-  readonly read: Read;
+  readonly parse: Parse;
   /** What the prop may be, in words, where the parameter's own words do not say it. */
   readonly expected?: string;
   /** Texts that the prop may be, although the parameter may not. */
   readonly alsoAccepted?: RegExp;
 }
 
-const parseText: Read = (value) => (typeof value === 'string' ? value : undefined);
+const parseText: Parse = (value) => (typeof value === 'string' ? value : undefined);
 
-const parseNumber: Read = (value) => {
+const parseNumber: Parse = (value) => {
   if (typeof value !== 'number') return undefined;
   return Token.isUnresolved(value) ? Token.asString(Tokenization.reverseNumber(value)) : String(value);
 };
 
-const parseBoolean: Read = (value) => {
+const parseBoolean: Parse = (value) => {
   if (typeof value === 'boolean') return String(value);
   return Token.isUnresolved(value) && typeof value === 'object' ? Token.asString(value) : undefined;
 };
 
-/** Reads an attribute of a construct, which is never empty. */
+/** Parses an attribute of a construct, which is never empty. */
 const parseAttribute =
-  (attribute: string): Read =>
+  (attribute: string): Parse =>
   (value) => {
     const text = (value as Readonly<Record<string, unknown>> | null)?.[attribute];
     return typeof text === 'string' && text !== '' ? text : undefined;
   };
 
-const parseBoundary: Read = (value) => parseText(value) ?? parseAttribute('managedPolicyArn')(value);
+const parseBoundary: Parse = (value) => parseText(value) ?? parseAttribute('managedPolicyArn')(value);
 
-const text = (parameter: string): PropReader => ({ parameter, read: parseText });
-const number = (parameter: string): PropReader => ({ parameter, read: parseNumber });
+const text = (parameter: string): PropParser => ({ parameter, parse: parseText });
+const number = (parameter: string): PropParser => ({ parameter, parse: parseNumber });
 
-const parseTopic: Read = (value) =>
+const parseTopic: Parse = (value) =>
   (value as { readonly fifo?: unknown } | null)?.fifo === true
     ? undefined
     : parseAttribute('topicArn')(value);
 
 /** CloudWatch Logs takes no alias, and a permission on the ARN of an alias permits nothing. */
-const parseKey: Read = (value) =>
+const parseKey: Parse = (value) =>
   typeof (value as { readonly aliasName?: unknown } | null)?.aliasName === 'string'
     ? undefined
     : parseAttribute('keyArn')(value);
 
-const BOUNDARY: PropReader = {
+const BOUNDARY: PropParser = {
   parameter: 'PermissionsBoundaryName',
-  read: parseBoundary,
+  parse: parseBoundary,
   expected:
     'a managed policy (IManagedPolicy), or the name of one with its path but without a slash before it',
   alsoAccepted: /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\//,
 };
 
 /**
- * The reader of each prop that stands for a parameter of the account template; `code` is the only other one.
+ * The parser of each prop that stands for a parameter of the account template; `code` is the only other one.
  */
-export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'code'>, PropReader>> = {
+export const PROP_PARSERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'code'>, PropParser>> = {
   selectionStrategy: text('SelectionStrategy'),
   rotationGraceHours: number('RotationGraceHours'),
   protectUsedWithinDays: number('ProtectUsedWithinDays'),
@@ -73,7 +73,7 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   configRule: text('ConfigRule'),
   evaluationFrequency: text('EvaluationFrequency'),
   reporting: text('Reporting'),
-  nearRealTime: { parameter: 'NearRealTime', read: parseBoolean },
+  nearRealTime: { parameter: 'NearRealTime', parse: parseBoolean },
   remediation: text('Remediation'),
   noticeDays: number('NoticeDays'),
   automaticPerDay: number('AutomaticPerDay'),
@@ -83,12 +83,12 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   soakDays: number('SoakDays'),
   notificationTopic: {
     parameter: 'NotificationTopicArn',
-    read: parseTopic,
+    parse: parseTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
   chatTopic: {
     parameter: 'ChatTopicArn',
-    read: parseTopic,
+    parse: parseTopic,
     expected: 'a standard SNS topic (ITopic) of this Region',
   },
   messageDelivery: text('MessageDelivery'),
@@ -96,7 +96,7 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   alarms: text('Alarms'),
   encryptionKey: {
     parameter: 'KmsKeyArn',
-    read: parseKey,
+    parse: parseKey,
     expected: 'a KMS key (IKey) of this Region and no alias',
   },
   existingLedgerTable: text('ExistingLedgerTable'),
@@ -107,8 +107,8 @@ export const PROP_READERS: Readonly<Record<Exclude<keyof OneActiveKeyProps, 'cod
   reviewerExternalId: text('ReviewerExternalId'),
 };
 
-/** The reader of each prop that stands for a parameter of the forwarding template. */
-export const FORWARDING_READERS: Readonly<Record<keyof OneActiveKeyForwardingProps, PropReader>> = {
+/** The parser of each prop that stands for a parameter of the forwarding template. */
+export const FORWARDING_PARSERS: Readonly<Record<keyof OneActiveKeyForwardingProps, PropParser>> = {
   homeRegion: text('HomeRegion'),
   permissionsBoundary: BOUNDARY,
   rolePath: text('RolePath'),

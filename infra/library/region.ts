@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { addRegionRule, REGIONS_WITHOUT_IAM_USERS } from '../stacks/region-rule.ts';
 import type { OneActiveKeyProps } from './one-active-key-props.ts';
-import { PROP_READERS } from './prop-parsers.ts';
+import { PROP_PARSERS } from './prop-parsers.ts';
 import type { Refuse } from './prop-settings.ts';
 
 /**
@@ -28,7 +28,7 @@ export function refuseOtherRegions(
   for (const [prop, resource] of Object.entries({ notificationTopic, chatTopic, encryptionKey })) {
     const theirs = resource?.env.region;
     if (theirs === undefined || [ours, theirs].some((each) => Token.isUnresolved(each))) continue;
-    const { expected = '' } = PROP_READERS[prop as 'notificationTopic' | 'chatTopic' | 'encryptionKey'];
+    const { expected = '' } = PROP_PARSERS[prop as 'notificationTopic' | 'chatTopic' | 'encryptionKey'];
     if (theirs !== ours) refuse({ prop, expected: `${expected} (${ours})`, received: theirs });
   }
 }

@@ -25,8 +25,8 @@ export function digestItems(
   readonly items: readonly DigestItem[];
   readonly malformed: readonly MalformedItemError[];
 } {
-  const read = (each: WaitingMessage) => ({ waiting: each, message: messageIn(each, installation) });
-  const { read: items, malformed } = parseAll(waiting, read);
+  const parse = (each: WaitingMessage) => ({ waiting: each, message: messageIn(each, installation) });
+  const { read: items, malformed } = parseAll(waiting, parse);
   return { items, malformed };
 }
 

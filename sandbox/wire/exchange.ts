@@ -33,7 +33,7 @@ export async function answerTo(
   const protocol = PROTOCOLS.find(({ matches }) => matches(request));
   if (!protocol) return jsonProtocol.refuse(toRefusal(unknownProtocol(request)));
   try {
-    const call = protocol.read(request);
+    const call = protocol.parse(request);
     const { account, principal } = findCaller(request, call.service);
     const answer: Answer = await account.serve({ ...call, principal, ...regionOf(request, account) }, signal);
     const { $metadata, ...output } = answer;

@@ -13,7 +13,7 @@ const TARGET = 'DynamoDB_20120810.';
  */
 export const json10Protocol: Protocol = {
   matches: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(TARGET),
-  read: ({ headers, body }) =>
+  parse: ({ headers, body }) =>
     parseJsonCall('dynamodb', String(headers['x-amz-target']).slice(TARGET.length), body),
   write: (_call, output, requestId) => response(200, output, requestId),
   refuse({ name, message, members, status, requestId }) {

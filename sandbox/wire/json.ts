@@ -15,7 +15,7 @@ const SERVICES: Readonly<Record<string, ServiceName>> = {
 /** AWS JSON 1.1: the operation is in the header `x-amz-target`, input and output are JSON. */
 export const jsonProtocol: Protocol = {
   matches: ({ headers }) => headers['x-amz-target'] !== undefined,
-  read({ headers, body }) {
+  parse({ headers, body }) {
     const target = String(headers['x-amz-target']);
     // The prefix of CloudTrail has dots.
     const [operation = '', prefix = ''] = target.split('.').reverse();

@@ -34,7 +34,7 @@ export interface Protocol {
   /** Whether a request uses this protocol, well-formed or not. */
   matches(request: WireRequest): boolean;
   /** The call of a request; throws an `AwsError` if the request is malformed. */
-  read(request: WireRequest): WireCall;
+  parse(request: WireRequest): WireCall;
   write(call: WireCall, output: object, requestId: string): WireResponse;
   refuse(refusal: Refusal): WireResponse;
 }

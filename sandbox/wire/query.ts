@@ -19,7 +19,7 @@ function namespaceOf(service: string): string {
 /** AWS Query: the input is a form with the operation as its `Action`, the output is XML. */
 export const queryProtocol: Protocol = {
   matches: ({ headers }) => headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false,
-  read({ body }) {
+  parse({ body }) {
     const form = new URLSearchParams(body);
     const operation = form.get('Action');
     if (!operation) throw new AwsError('MissingAction', 'Action: expected an operation; received nothing');

@@ -13,7 +13,7 @@ const LIST_REGIONS = '/listRegions';
  */
 export const restJsonProtocol: Protocol = {
   matches: ({ path }) => path.startsWith('/schedules') || path === LIST_REGIONS,
-  read({ method, path, body }) {
+  parse({ method, path, body }) {
     if (path === LIST_REGIONS && method === 'POST') return parseJsonCall('account', 'ListRegions', body);
     const [, name] = SCHEDULE.exec(path) ?? [];
     if (method !== 'POST' || !name) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OneActiveKeyGrants } from '../../infra/library/grants.ts';
-import { PROP_READERS } from '../../infra/library/prop-parsers.ts';
+import { PROP_PARSERS } from '../../infra/library/prop-parsers.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { construct } from '../support/library.ts';
 import { readPage, tableBelow } from '../support/pages.ts';
@@ -29,7 +29,7 @@ describe('docs/deploy.md, “With CDK” and “The package”', () => {
   it('names the props that stand for a parameter of another name', () => {
     const rows = tableBelow(page, 'With CDK').filter(([, , parameter = '']) => parameter.startsWith('`'));
     for (const [prop, , parameter] of rows) {
-      expect(PROP_READERS[quoted(prop)[0] as keyof typeof PROP_READERS].parameter).toBe(quoted(parameter)[0]);
+      expect(PROP_PARSERS[quoted(prop)[0] as keyof typeof PROP_PARSERS].parameter).toBe(quoted(parameter)[0]);
     }
     expect(rows).toHaveLength(4);
   });

@@ -7,15 +7,15 @@ import { parseDecisionsJson, toDecisionsJson } from './json.ts';
 import { parseDecisionsCsv } from './parse-csv.ts';
 import { toDecisionsCsv } from './write-csv.ts';
 
-/** How the decisions of a file are written and read. */
+/** How the decisions of a file are written and parsed. */
 interface DecisionsFormat {
   readonly write: (rows: readonly DecisionRow[]) => string;
-  readonly read: (text: string) => readonly PlacedRow[];
+  readonly parse: (text: string) => readonly PlacedRow[];
 }
 
 const ENDINGS: Endings<DecisionsFormat> = [
-  [/\.csv$/i, { write: toDecisionsCsv, read: parseDecisionsCsv }, '.csv'],
-  [/\.json$/i, { write: toDecisionsJson, read: parseDecisionsJson }, '.json'],
+  [/\.csv$/i, { write: toDecisionsCsv, parse: parseDecisionsCsv }, '.csv'],
+  [/\.json$/i, { write: toDecisionsJson, parse: parseDecisionsJson }, '.json'],
 ];
 
 /**
@@ -38,9 +38,9 @@ export function decisionsFormatOf(file: string): DecisionsFormat {
  */
 export function readDecisions(file: string): readonly PlacedRow[] {
   refuseStandardInput('--decisions -', file);
-  const { read } = decisionsFormatOf(file);
+  const { parse } = decisionsFormatOf(file);
   try {
-    return read(decode(readBytes(file)));
+    return parse(decode(readBytes(file)));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (!(cause instanceof UsageError) && code === undefined) throw cause;

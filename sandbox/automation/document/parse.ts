@@ -14,7 +14,7 @@ export type DocumentFormat = 'JSON' | 'YAML';
 export function parseRunbook(content: string, format: DocumentFormat): Runbook {
   const size = Buffer.byteLength(content);
   if (size > DOCUMENT_LIMIT_BYTES) throw documentTooLarge(size, DOCUMENT_LIMIT_BYTES);
-  const document = read(content, format);
+  const document = parseContent(content, format);
   if (isRecord(document) && document['schemaVersion'] !== '0.3') {
     throw unsupportedSchemaVersion(shown(document['schemaVersion']));
   }
@@ -23,7 +23,7 @@ export function parseRunbook(content: string, format: DocumentFormat): Runbook {
   return document as unknown as Runbook;
 }
 
-function read(content: string, format: DocumentFormat): unknown {
+function parseContent(content: string, format: DocumentFormat): unknown {
   try {
     return format === 'JSON' ? JSON.parse(content) : parse(content);
   } catch (error) {

@@ -18,12 +18,15 @@ export function parseParameters(
     throw invalidParameters(`Parameter "${unknown}" is not defined in the document.`);
   }
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, definition]) => [name, read(name, definition, given[name] ?? [])]),
+    Object.entries(parameters).map(([name, definition]) => [
+      name,
+      parseValue(name, definition, given[name] ?? []),
+    ]),
   );
 }
 
-function read(name: string, definition: ParameterDefinition, texts: readonly string[]): unknown {
-  const value = texts.length > 0 ? READERS[definition.type](texts) : definition.default;
+function parseValue(name: string, definition: ParameterDefinition, texts: readonly string[]): unknown {
+  const value = texts.length > 0 ? PARSERS[definition.type](texts) : definition.default;
   if (value === undefined && texts.length === 0) {
     throw invalidParameters(`Missing required parameter: ${name} in user inputs.`);
   }
@@ -33,10 +36,10 @@ function read(name: string, definition: ParameterDefinition, texts: readonly str
 }
 
 /**
- * Each reader returns `undefined` or a value of another type for a wrong text, so that `refusalOfValue`
+ * Each parser returns `undefined` or a value of another type for a wrong text, so that `refusalOfValue`
  * refuses it.
  */
-const READERS: Readonly<Record<ValueType, (texts: readonly string[]) => unknown>> = {
+const PARSERS: Readonly<Record<ValueType, (texts: readonly string[]) => unknown>> = {
   String: single,
   StringList: (texts) => texts,
   Integer: (texts) => (/^-?\d+$/.test(single(texts) ?? '') ? Number(texts[0]) : undefined),

@@ -24,19 +24,19 @@ export interface ExecutionEnvironment {
 /** Creates a scope with the system variables; a time variable has the time at which it is read. */
 export function createScope(environment: ExecutionEnvironment): Scope {
   const values = new Map<string, unknown>();
-  const read = (name: string): unknown => systemVariables(environment)[name] ?? values.get(name);
+  const valueFor = (name: string): unknown => systemVariables(environment)[name] ?? values.get(name);
   const refuse = (name: string, why: string): never => {
     throw new StepFailure(`The reference {{ ${name} }} ${why}`, 'validating and resolving the step inputs');
   };
   const lookupOptional: Lookup = (name) => {
-    const value = read(name);
+    const value = valueFor(name);
     if (value === undefined && !values.has(name)) refuse(name, 'names nothing that is known at this step');
     return value;
   };
   return {
     lookup: (name) => lookupOptional(name) ?? refuse(name, 'has no value'),
     lookupOptional,
-    get: read,
+    get: valueFor,
     add(added) {
       for (const [name, value] of Object.entries(added)) values.set(name, value);
     },

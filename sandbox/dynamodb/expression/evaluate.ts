@@ -4,7 +4,7 @@ import type { Comparator, Condition, Operand } from './condition.ts';
 
 /** Whether an item meets a condition; `undefined` is an item that does not exist and has no attributes. */
 export function isMet(condition: Condition, item: Item | undefined): boolean {
-  const read = (operand: Operand): AttributeValue | undefined =>
+  const valueFor = (operand: Operand): AttributeValue | undefined =>
     operand.kind === 'value' ? operand.value : attributeOf(item, operand.name);
   switch (condition.kind) {
     case 'and':
@@ -16,13 +16,15 @@ export function isMet(condition: Condition, item: Item | undefined): boolean {
     case 'parentheses':
       return isMet(condition.condition, item);
     case 'comparison':
-      return compares(condition.operator, read(condition.left), read(condition.right));
+      return compares(condition.operator, valueFor(condition.left), valueFor(condition.right));
     case 'between': {
-      const value = read(condition.operand);
-      return compares('>=', value, read(condition.low)) && compares('<=', value, read(condition.high));
+      const value = valueFor(condition.operand);
+      return (
+        compares('>=', value, valueFor(condition.low)) && compares('<=', value, valueFor(condition.high))
+      );
     }
     case 'function':
-      return functionHolds(condition, condition.operands.map(read));
+      return functionHolds(condition, condition.operands.map(valueFor));
   }
 }
 

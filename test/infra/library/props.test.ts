@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidPropError } from '../../../infra/library/invalid-prop-error.ts';
 import type { OneActiveKeyProps } from '../../../infra/library/one-active-key-props.ts';
-import { PROP_READERS } from '../../../infra/library/prop-parsers.ts';
+import { PROP_PARSERS } from '../../../infra/library/prop-parsers.ts';
 import { ACCOUNT_GROUPS } from '../../../infra/parameters/account-parameters.ts';
 import { construct, resolved } from '../../support/library.ts';
 
@@ -140,9 +140,9 @@ it('the props are the parameters of the account template under the same names', 
   const props = parameters.map(
     (name) => NAMED_OTHERWISE[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
   );
-  expect(Object.keys(PROP_READERS).toSorted()).toEqual(props.toSorted());
+  expect(Object.keys(PROP_PARSERS).toSorted()).toEqual(props.toSorted());
   expect(
-    Object.values(PROP_READERS)
+    Object.values(PROP_PARSERS)
       .map(({ parameter }) => parameter)
       .toSorted(),
   ).toEqual(parameters.toSorted());

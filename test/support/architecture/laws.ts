@@ -2,7 +2,7 @@ import { parseSync, Visitor } from 'oxc-parser';
 import { undocumentedExportsIn } from './doc-comments.ts';
 import { impuritiesIn, isNamed } from './impurities.ts';
 import { awsOperationsIn, type Import, importsIn, lineOf, type Sources } from './modules.ts';
-import { asyncPureVerbsIn } from './pure-verbs.ts';
+import { askingPureVerbsIn, asyncPureVerbsIn } from './pure-verbs.ts';
 import { branchesIn, linesBeyond, longCommentsIn, longFunctionsIn, nestedBeyond } from './sizes.ts';
 
 /** What the functions may import besides their own folder; they are siblings and never import one another. */
@@ -112,6 +112,8 @@ export const LAWS = {
   'policy has no clock, log, random number or Promise': (sources) =>
     [...sources].filter(([file]) => folderOf(file) === 'policy').flatMap(impuritiesIn),
   'no async function has the name of a pure one': (sources) => [...sources].flatMap(asyncPureVerbsIn),
+  'no function with the name of a pure one asks a file or the environment': (sources) =>
+    [...sources].flatMap(askingPureVerbsIn),
   [`only ${IAM_WRITER} writes to IAM, and ${TEST_USER_WRITER} to its test user`]: (sources) =>
     awsOperationsIn(sources)
       .filter(({ service, operation }) => service === 'iam' && !/^(Get|List)/.test(operation))

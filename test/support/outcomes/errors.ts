@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { requireEnvironment } from '../../../aws/environment.ts';
 import { environmentOf } from '../../../aws/function-arn.ts';
-import { parseDelivery } from '../../../notification/delivery.ts';
+import { readDelivery } from '../../../notification/delivery.ts';
 import { NAMES } from '../../../product/names.ts';
 import { MAX_POSTPONEMENTS } from '../../../reevaluation/reevaluate.ts';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
@@ -56,7 +56,7 @@ export const ERROR_CASES: Readonly<Record<string, ErrorCase>> = {
     errorOf(Promise.resolve().then(() => requireEnvironment('NOT_SET', 'a value'))),
   MalformedEnvironmentError: () => {
     vi.stubEnv('MESSAGE_DELIVERY', 'Weekly');
-    return errorOf(Promise.resolve().then(parseDelivery)).finally(() => vi.unstubAllEnvs());
+    return errorOf(Promise.resolve().then(readDelivery)).finally(() => vi.unstubAllEnvs());
   },
   MalformedFunctionArnError: () =>
     errorOf(Promise.resolve().then(() => environmentOf('one-active-key-rule'))),
