@@ -11,7 +11,7 @@ import type { Run } from './run.ts';
 import { count, readEvaluation } from './user-evaluation.ts';
 
 /** What became of a claim: a user that was judged, nobody of that name, or a failure that is in the tally. */
-type Outcome =
+type EvaluatedClaim =
   | { readonly kind: 'judged'; readonly userId: string; readonly evaluation: Evaluation | undefined }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'failed' };
@@ -31,7 +31,7 @@ export async function evaluateClaims(
   unchanged: () => Promise<readonly Claim[]>,
 ): Promise<readonly Claim[]> {
   const seen = new Set<string>();
-  const outcomes = new Map<Claim, Outcome>();
+  const outcomes = new Map<Claim, EvaluatedClaim>();
   const evaluate = async (claim: Claim) => outcomes.set(claim, await evaluateClaim(run, claim, seen));
   await pMap(claims, evaluate, { concurrency: run.concurrentUsers });
   run.tally.users = seen.size;
@@ -50,7 +50,11 @@ export async function evaluateClaims(
 const isDefined = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
 /** Returns whether everybody who no longer exists was proven to be gone, and reported. */
-async function report(run: Run, outcomes: readonly Outcome[], leftOut: readonly Outcome[]): Promise<boolean> {
+async function report(
+  run: Run,
+  outcomes: readonly EvaluatedClaim[],
+  leftOut: readonly EvaluatedClaim[],
+): Promise<boolean> {
   const reporter = createReporter(run);
   for (const evaluation of evaluationsIn(outcomes)) await reporter.report(evaluation);
   for (const evaluation of evaluationsIn(leftOut)) reporter.leaveOut(evaluation);
@@ -62,14 +66,14 @@ async function report(run: Run, outcomes: readonly Outcome[], leftOut: readonly 
   return isProven && run.tally.failures.length === failuresBefore;
 }
 
-const evaluationsIn = (outcomes: readonly Outcome[]): readonly Evaluation[] =>
+const evaluationsIn = (outcomes: readonly EvaluatedClaim[]): readonly Evaluation[] =>
   outcomes.flatMap((outcome) => (outcome.kind === 'judged' && outcome.evaluation) || []);
 
 /**
  * A name that was given away while its keys were read is looked up once more; then its users have notes of
  * their own.
  */
-async function evaluateClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<Outcome> {
+async function evaluateClaim(run: Run, { user: subject }: Claim, seen: Set<string>): Promise<EvaluatedClaim> {
   for (let attempts = 0; attempts < 2; attempts += 1) {
     const found = await find(run, subject);
     if (found === 'failed') return { kind: 'failed' };

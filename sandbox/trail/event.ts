@@ -86,7 +86,7 @@ function toRecord(call: AnsweredCall, { account, region, at, eventID }: CallCont
     awsRegion: region,
     // RFC 5737: an address for documentation.
     sourceIPAddress: '192.0.2.1',
-    ...outcomeOf(call),
+    ...answerFieldsOf(call),
     requestID: call.requestId,
     eventID,
     readOnly: false,
@@ -97,7 +97,7 @@ function toRecord(call: AnsweredCall, { account, region, at, eventID }: CallCont
 }
 
 /** The record of a denied call has no parameters; AWS does not document it, but published records show it. */
-function outcomeOf({ input, answer }: AnsweredCall) {
+function answerFieldsOf({ input, answer }: AnsweredCall) {
   const requestParameters = trailMembers(input);
   if (!(answer instanceof AwsError)) return { requestParameters, responseElements: trailMembers(answer) };
   const { name: errorCode, message: errorMessage } = answer;

@@ -1,9 +1,9 @@
 import { PARAMETERS } from '../../../policy/parameters.ts';
 import { formatMinute } from '../../../policy/text.ts';
 import { changesOverTime } from './changes-over-time.ts';
+import { type ComparableVerdict, comparableOf, isSameVerdict } from './comparable-verdict.ts';
 import { type Condition, differencesOf } from './differences.ts';
 import { type DecisionFacts, decide } from './facts.ts';
-import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts';
 
 /**
  * Something that could be different, and what the decision would be then: computed by the decision itself.
@@ -11,7 +11,7 @@ import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts';
 export interface Alternative extends Condition {
   /** Whether the decision would be another one. */
   readonly changes: boolean;
-  readonly outcome: Outcome;
+  readonly outcome: ComparableVerdict;
 }
 
 /**
@@ -19,11 +19,11 @@ export interface Alternative extends Condition {
  * Empty for a user with one active key at most, about whom nothing else decides.
  */
 export function alternativesOf(facts: DecisionFacts): readonly Alternative[] {
-  const present = outcomeOf(decide(facts));
+  const present = comparableOf(decide(facts));
   if (present.situation === 'AtMostOneActiveKey') return [];
   const alternatives = differencesOf(facts).map(({ facts: different, ...others }): Alternative => {
-    const outcome = outcomeOf(decide(different));
-    return { ...others, outcome, changes: !isSameOutcome(present, outcome) };
+    const outcome = comparableOf(decide(different));
+    return { ...others, outcome, changes: !isSameVerdict(present, outcome) };
   });
   return [...alternatives, ...nearestValues(facts, present), ...changesInWords(facts)];
 }
@@ -32,10 +32,10 @@ export function alternativesOf(facts: DecisionFacts): readonly Alternative[] {
 const NUMBERS = ['rotationGraceHours', 'protectUsedWithinDays', 'exemptionMaxDays'] as const;
 
 /** The nearest lower and the nearest higher value of each number with which the decision is another one. */
-function nearestValues(facts: DecisionFacts, present: Outcome): readonly Alternative[] {
+function nearestValues(facts: DecisionFacts, present: ComparableVerdict): readonly Alternative[] {
   const withValue = (name: (typeof NUMBERS)[number]) => (value: number) => {
-    const outcome = outcomeOf(decide({ ...facts, policy: { ...facts.policy, [name]: value } }));
-    const changes = !isSameOutcome(present, outcome);
+    const outcome = comparableOf(decide({ ...facts, policy: { ...facts.policy, [name]: value } }));
+    const changes = !isSameVerdict(present, outcome);
     return { kind: 'Parameter', condition: `If ${name} is ${value}`, changes, outcome } as const;
   };
   return NUMBERS.flatMap((name) => {
@@ -58,10 +58,10 @@ function firstThatChanges(
   return [];
 }
 
-/** The changes in the course of time; each is one from the outcome before it. */
+/** The changes in the course of time; each is one from the verdict before it. */
 function changesInWords(facts: DecisionFacts): readonly Alternative[] {
-  return changesOverTime(facts).map(({ at, outcome }) => {
+  return changesOverTime(facts).map(({ at, verdict }) => {
     const condition = `From ${formatMinute(at)}, if no key is used and nothing else changes`;
-    return { kind: 'Time', condition, changes: true, outcome };
+    return { kind: 'Time', condition, changes: true, outcome: verdict };
   });
 }

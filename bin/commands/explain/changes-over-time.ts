@@ -1,11 +1,11 @@
 import { instantsOf } from '../../../policy/instants.ts';
+import { type ComparableVerdict, comparableOf, isSameVerdict } from './comparable-verdict.ts';
 import { type DecisionFacts, decide } from './facts.ts';
-import { isSameOutcome, type Outcome, outcomeOf } from './outcome.ts';
 
 /** A change of the decision, and the instant from which on it is another one. */
 export interface Change {
   readonly at: Date;
-  readonly outcome: Outcome;
+  readonly verdict: ComparableVerdict;
 }
 
 /**
@@ -13,11 +13,11 @@ export interface Change {
  * meanwhile.
  */
 export function changesOverTime(facts: DecisionFacts): readonly Change[] {
-  let before = outcomeOf(decide(facts));
+  let before = comparableOf(decide(facts));
   return instantsOf(facts, facts.policy, facts.now).flatMap((at) => {
-    const outcome = outcomeOf(decide({ ...facts, now: at }));
-    if (isSameOutcome(before, outcome)) return [];
-    before = outcome;
-    return [{ at, outcome }];
+    const verdict = comparableOf(decide({ ...facts, now: at }));
+    if (isSameVerdict(before, verdict)) return [];
+    before = verdict;
+    return [{ at, verdict }];
   });
 }

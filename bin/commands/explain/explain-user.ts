@@ -6,12 +6,12 @@ import { nextStepOf } from '../../verification/next-step.ts';
 import { alternativesOf } from './alternatives.ts';
 import { byAge } from './by-age.ts';
 import { checksOf } from './checks.ts';
+import { comparableOf } from './comparable-verdict.ts';
 import { describeKey } from './describe-key.ts';
 import type { Decision, EvidenceSummary, UserExplanation } from './explanation.ts';
 import type { Evidence, KeyEvidence } from './key-uses/evidence.ts';
 import { MAX_EVENTS } from './key-uses/read-evidence.ts';
 import { replacementsOf } from './key-uses/replacements.ts';
-import { outcomeOf } from './outcome.ts';
 import type { UserFacts } from './read-facts.ts';
 import { stepsOf } from './steps.ts';
 
@@ -39,7 +39,7 @@ export function explainUser(user: DescribedUser, facts: UserFacts, evidence: Evi
 function decisionOf({ userName }: DescribedUser, facts: UserFacts): Decision {
   const { verdict } = facts;
   return {
-    ...outcomeOf(verdict),
+    ...comparableOf(verdict),
     annotation: annotate(userName, verdict),
     nextStep: nextStepOf(verdict),
     checks: checksOf(facts, verdict),

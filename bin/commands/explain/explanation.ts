@@ -1,10 +1,10 @@
 import type { Policy } from '../../../policy/policy.ts';
 import type { Alternative } from './alternatives.ts';
 import type { Check } from './checks.ts';
+import type { ComparableVerdict } from './comparable-verdict.ts';
 import type { UnknownRegion } from './key-uses/evidence.ts';
 import type { Replacement } from './key-uses/replacements.ts';
 import type { Use } from './key-uses/uses.ts';
-import type { Outcome } from './outcome.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -45,7 +45,7 @@ export interface UserExplanation {
 }
 
 /** The decision, and how it came about. */
-export interface Decision extends Outcome {
+export interface Decision extends ComparableVerdict {
   /** The annotation that the compliance dashboard would show. */
   readonly annotation: string;
   /** What people do next, in one sentence; null unless the user is NON_COMPLIANT. */

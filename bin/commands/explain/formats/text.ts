@@ -1,8 +1,8 @@
 import { describePolicy } from '../../../account/policy.ts';
 import { clean } from '../../../formats/clean.ts';
 import type { Check } from '../checks.ts';
+import { verdictText } from '../comparable-verdict.ts';
 import type { Explanation, UserExplanation } from '../explanation.ts';
-import { outcomeText } from '../outcome.ts';
 import type { RuleName } from '../rules.ts';
 import { keyLines } from './key-lines.ts';
 import { evidenceLines, useLines } from './use-lines.ts';
@@ -67,7 +67,7 @@ function alternativeLines({ alternatives }: UserExplanation): readonly string[] 
   const changing = alternatives.filter(({ changes }) => changes);
   const others = alternatives.filter(({ changes }) => !changes).map(({ condition }) => condition);
   return [
-    ...changing.map(({ condition, outcome }) => `${condition}: ${outcomeText(outcome)}.`),
+    ...changing.map(({ condition, outcome }) => `${condition}: ${verdictText(outcome)}.`),
     ...(others.length > 0 ? [`No change: ${others.map(withoutIf).join('; ')}.`] : []),
   ];
 }

@@ -10,18 +10,18 @@ import { parametersOf } from './provenance.ts';
 import { attributesOf, xmlText } from './xml.ts';
 
 /** What became of a test case. */
-interface Outcome {
+interface TestResult {
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
   readonly type: string;
   readonly message: string;
 }
 
 /** A test case: a user, or all users. */
-interface TestCase extends Outcome {
+interface TestCase extends TestResult {
   readonly name: string;
 }
 
-const PASSED: Outcome = { kind: 'passed', type: '', message: '' };
+const PASSED: TestResult = { kind: 'passed', type: '', message: '' };
 
 /**
  * A test suite for each account, with a test case for each user with two or more active keys: a failure if it
@@ -37,7 +37,7 @@ function suiteOf(account: AccountVerification, generatedAt: string): string {
   const name = `IAM users of account ${nameOf(account)}`;
   const found = casesOf(account);
   const cases = found.length > 0 ? found : [{ ...PASSED, name: 'Every user has at most one active key' }];
-  const countOf = (wanted: Outcome['kind']) => cases.filter(({ kind }) => kind === wanted).length;
+  const countOf = (wanted: TestResult['kind']) => cases.filter(({ kind }) => kind === wanted).length;
   const attributes = attributesOf({
     name,
     tests: cases.length,
@@ -80,7 +80,7 @@ function casesOf(account: AccountVerification): readonly TestCase[] {
     message: 'There may be more users than these.',
   } as const;
   return [
-    ...users.map((user) => ({ name: user.userName, ...outcomeOf(user) })),
+    ...users.map((user) => ({ name: user.userName, ...resultOf(user) })),
     ...failures.map(
       ({ userName, reason }): TestCase => ({
         kind: 'error',
@@ -93,7 +93,13 @@ function casesOf(account: AccountVerification): readonly TestCase[] {
   ];
 }
 
-function outcomeOf({ complianceType, situation, refusalCode, explanation, nextStep }: VerifiedUser): Outcome {
+function resultOf({
+  complianceType,
+  situation,
+  refusalCode,
+  explanation,
+  nextStep,
+}: VerifiedUser): TestResult {
   switch (complianceType) {
     case 'NON_COMPLIANT':
       return { kind: 'failure', type: refusalCode ?? situation, message: `${explanation} ${nextStep}` };

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Alternative, alternativesOf } from '../../../../bin/commands/explain/alternatives.ts';
 import { changesOverTime } from '../../../../bin/commands/explain/changes-over-time.ts';
+import {
+  comparableOf,
+  isSameVerdict,
+  verdictText,
+} from '../../../../bin/commands/explain/comparable-verdict.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
-import { isSameOutcome, outcomeOf, outcomeText } from '../../../../bin/commands/explain/outcome.ts';
 import { formatMinute } from '../../../../policy/text.ts';
 import { situations } from '../../../support/arbitraries.ts';
 import { exemptUntil, KEY, NOW } from '../../../support/users.ts';
@@ -14,7 +18,7 @@ const KEEP = 'one-active-key:keep';
 const inUse = [used(KEY.a, 1), used(KEY.b, 2)];
 const surplus = [used(KEY.a, 1), used(KEY.b, 90)];
 
-const inShort = ({ condition, outcome }: Alternative) => `${condition}: ${outcomeText(outcome)}`;
+const inShort = ({ condition, outcome }: Alternative) => `${condition}: ${verdictText(outcome)}`;
 
 const changesOf = (facts: DecisionFacts) =>
   alternativesOf(facts)
@@ -110,17 +114,17 @@ describe('laws of the alternatives', () => {
   it('from one told change to the next the decision is the told one, to the millisecond', () => {
     fc.assert(
       fc.property(factsAtRandom, fc.integer({ min: 0, max: 800 * 86_400_000 }), (facts, later) => {
-        const outcomeAt = (at: number) => outcomeOf(decide({ ...facts, now: new Date(at) }));
-        const changes = changesOverTime(facts).map(({ at, outcome }) => ({ at: at.getTime(), outcome }));
-        const told = [{ at: NOW.getTime(), outcome: outcomeAt(NOW.getTime()) }, ...changes];
-        for (const [index, { at, outcome }] of told.entries()) {
+        const verdictAt = (at: number) => comparableOf(decide({ ...facts, now: new Date(at) }));
+        const changes = changesOverTime(facts).map(({ at, verdict }) => ({ at: at.getTime(), verdict }));
+        const told = [{ at: NOW.getTime(), verdict: verdictAt(NOW.getTime()) }, ...changes];
+        for (const [index, { at, verdict }] of told.entries()) {
           const last = (told[index + 1]?.at ?? Number.POSITIVE_INFINITY) - 1;
           const within = [at, at + 1, at + later, last].filter((each) => each <= last && each < FAR);
-          const same = within.map((each) => isSameOutcome(outcomeAt(each), outcome));
+          const same = within.map((each) => isSameVerdict(verdictAt(each), verdict));
           expect(same).toEqual(within.map(() => true));
         }
-        for (const [index, { outcome }] of changes.entries()) {
-          expect(isSameOutcome(told[index]?.outcome ?? outcome, outcome)).toBe(false);
+        for (const [index, { verdict }] of changes.entries()) {
+          expect(isSameVerdict(told[index]?.verdict ?? verdict, verdict)).toBe(false);
         }
       }),
       { numRuns: 1_000 },
@@ -132,7 +136,7 @@ describe('laws of the alternatives', () => {
       fc.property(factsAtRandom, (facts) => {
         const told = alternativesOf(facts).filter(({ kind }) => kind === 'Time');
         expect(told.map(({ condition, outcome }) => [condition.slice(0, 22), outcome])).toEqual(
-          changesOverTime(facts).map(({ at, outcome }) => [`From ${formatMinute(at)}`, outcome]),
+          changesOverTime(facts).map(({ at, verdict }) => [`From ${formatMinute(at)}`, verdict]),
         );
       }),
       { numRuns: 40 },
@@ -142,10 +146,10 @@ describe('laws of the alternatives', () => {
   it('what is said to change nothing changes nothing, and what is said to change something does', () => {
     fc.assert(
       fc.property(factsAtRandom, (facts) => {
-        const present = outcomeOf(decide(facts));
+        const present = comparableOf(decide(facts));
         for (const { kind, changes, outcome } of alternativesOf(facts)) {
-          // A change in the course of time is one from the outcome before it.
-          if (kind !== 'Time') expect(isSameOutcome(present, outcome)).toBe(!changes);
+          // A change in the course of time is one from the verdict before it.
+          if (kind !== 'Time') expect(isSameVerdict(present, outcome)).toBe(!changes);
         }
       }),
       { numRuns: 40 },
@@ -155,7 +159,7 @@ describe('laws of the alternatives', () => {
   it('no alternative but an exemption and a deactivation makes a user with surplus keys anything else, today', () => {
     fc.assert(
       fc.property(factsAtRandom, (facts) => {
-        fc.pre(outcomeOf(decide(facts)).situation === 'SurplusKeys');
+        fc.pre(comparableOf(decide(facts)).situation === 'SurplusKeys');
         for (const { kind, outcome } of alternativesOf(facts)) {
           if (kind === 'KeepTag' || kind === 'Use') expect(outcome.situation).toBe('SurplusKeys');
         }

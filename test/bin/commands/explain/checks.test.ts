@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../../../bin/commands/explain/checks.ts';
+import { comparableOf } from '../../../../bin/commands/explain/comparable-verdict.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
-import { outcomeOf } from '../../../../bin/commands/explain/outcome.ts';
 import { RULES } from '../../../../bin/commands/explain/rules.ts';
 import { situations } from '../../../support/arbitraries.ts';
 import { exemptUntil, KEY, NOW } from '../../../support/users.ts';
@@ -157,7 +157,7 @@ describe('laws of the checks', () => {
     fc.assert(
       fc.property(situations, ({ user, policy }) => {
         const facts = { keys: user.keys, tags: user.tags, policy, now: NOW };
-        const { action, keptAccessKeyId, surplusAccessKeyIds } = outcomeOf(decide(facts));
+        const { action, keptAccessKeyId, surplusAccessKeyIds } = comparableOf(decide(facts));
         const finding = lastCheckOf(facts)?.finding ?? '';
         if (action !== 'deactivate') return;
         for (const id of [keptAccessKeyId, ...surplusAccessKeyIds]) expect(finding).toContain(id);

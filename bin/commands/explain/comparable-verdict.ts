@@ -2,7 +2,7 @@ import { explainVerdict } from '../../../policy/annotation.ts';
 import type { PolicyRefusalCode, Verdict } from '../../../policy/verdict.ts';
 
 /** A verdict, as far as two verdicts can differ for those whom they concern. */
-export interface Outcome {
+export interface ComparableVerdict {
   readonly complianceType: Verdict['complianceType'];
   readonly situation: Verdict['situation'];
   /** What a remediation would do; null if it would do nothing. */
@@ -17,8 +17,8 @@ export interface Outcome {
   readonly explanation: string;
 }
 
-/** The outcome of a verdict. */
-export function outcomeOf(verdict: Verdict): Outcome {
+/** What of a verdict can differ for those whom it concerns. */
+export function comparableOf(verdict: Verdict): ComparableVerdict {
   const { complianceType, situation } = verdict;
   const plan = verdict.situation === 'SurplusKeys' ? verdict.plan : undefined;
   const selected = plan?.action === 'deactivate' ? plan : undefined;
@@ -33,21 +33,21 @@ export function outcomeOf(verdict: Verdict): Outcome {
   };
 }
 
-/** Whether two outcomes mean the same to the user, in whatever words. */
-export function isSameOutcome(one: Outcome, other: Outcome): boolean {
-  const essence = ({ explanation: _, ...others }: Outcome) => JSON.stringify(others);
+/** Whether two verdicts mean the same to the user, in whatever words. */
+export function isSameVerdict(one: ComparableVerdict, other: ComparableVerdict): boolean {
+  const essence = ({ explanation: _, ...others }: ComparableVerdict) => JSON.stringify(others);
   return essence(one) === essence(other);
 }
 
-/** An outcome in a few words: `NON_COMPLIANT: keep AKIA…, deactivate AKIA…`. */
-export function outcomeText({
+/** A verdict in a few words: `NON_COMPLIANT: keep AKIA…, deactivate AKIA…`. */
+export function verdictText({
   complianceType,
   situation,
   action,
   refusalCode,
   keptAccessKeyId,
   surplusAccessKeyIds,
-}: Outcome): string {
+}: ComparableVerdict): string {
   if (action === 'deactivate') {
     return `${complianceType}: keep ${keptAccessKeyId}, deactivate ${surplusAccessKeyIds.join(', ')}`;
   }
