@@ -31,9 +31,9 @@ export interface Privileges {
 export const UNKNOWN_PRIVILEGES: Privileges = { privileged: 'unknown', privileges: [], unreadPolicies: [] };
 
 /**
- * What a policy is found to be: administrator-like, harmless by our definition, or unreadable for a reason.
+ * What a policy is assessed as: administrator-like, harmless by our definition, or unreadable for a reason.
  */
-type Finding = Pick<Privilege, 'allows' | 'isConditional'> | { readonly unread: string } | undefined;
+type Assessment = Pick<Privilege, 'allows' | 'isConditional'> | { readonly unread: string } | undefined;
 
 /**
  * The privileges of a user by its own policies and by those of its groups. Pure; each text comes from the
@@ -45,12 +45,12 @@ export function privilegesOf(user: UserPermissions, details: AuthorizationDetail
     ...sourcesOf(null, user, details),
     ...groups.flatMap(({ name, policies }) => (policies ? sourcesOf(name, policies, details) : [])),
   ];
-  const privileges = sources.flatMap(({ finding, ...source }) =>
-    finding && 'allows' in finding ? [{ ...source, ...finding }] : [],
+  const privileges = sources.flatMap(({ assessment, ...source }) =>
+    assessment && 'allows' in assessment ? [{ ...source, ...assessment }] : [],
   );
   const unreadPolicies = [
-    ...sources.flatMap(({ finding, policy }) =>
-      finding && 'unread' in finding ? [`${policy}: ${finding.unread}`] : [],
+    ...sources.flatMap(({ assessment, policy }) =>
+      assessment && 'unread' in assessment ? [`${policy}: ${assessment.unread}`] : [],
     ),
     ...groups.flatMap(({ name, policies }) =>
       policies ? [] : [`group ${name}: IAM did not return its policies`],
@@ -64,7 +64,7 @@ function answerOf(privileges: readonly Privilege[], unread: readonly string[]): 
   return unread.length > 0 ? 'unknown' : 'no';
 }
 
-type Source = Pick<Privilege, 'policy' | 'kind' | 'group'> & { readonly finding: Finding };
+type Source = Pick<Privilege, 'policy' | 'kind' | 'group'> & { readonly assessment: Assessment };
 
 function sourcesOf(
   group: string | null,
@@ -73,20 +73,20 @@ function sourcesOf(
 ): readonly Source[] {
   return [
     ...attached.map((policy): Source => {
-      return { policy, kind: 'attached', group, finding: findManaged(policy, documents.get(policy)) };
+      return { policy, kind: 'attached', group, assessment: assessManaged(policy, documents.get(policy)) };
     }),
     ...inline.map(({ name, document }): Source => {
-      return { policy: name, kind: 'inline', group, finding: findIn(document) };
+      return { policy: name, kind: 'inline', group, assessment: assessDocument(document) };
     }),
   ];
 }
 
-function findManaged(arn: string, document: string | undefined): Finding {
+function assessManaged(arn: string, document: string | undefined): Assessment {
   if (isAdministratorPolicy(arn)) return { allows: 'AWS policy', isConditional: false };
-  return document === undefined ? { unread: 'IAM did not return its document' } : findIn(document);
+  return document === undefined ? { unread: 'IAM did not return its document' } : assessDocument(document);
 }
 
-function findIn(document: string): Finding {
+function assessDocument(document: string): Assessment {
   try {
     return administratorGrant(parseAllowStatements(document));
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../policy/verdict.ts';
+import { CHECK_SENTENCES } from './check-sentences.ts';
 import type { DecisionFacts } from './facts.ts';
-import { FINDINGS } from './findings.ts';
 import { decisiveRule, RULES, type RuleName } from './rules.ts';
 
 /** A rule that was tried, and what it compared. */
@@ -15,7 +15,7 @@ export interface Check {
 export function checksOf(facts: DecisionFacts, verdict: Verdict): readonly Check[] {
   const decisive = decisiveRule(verdict);
   return RULES.slice(0, RULES.indexOf(decisive) + 1).flatMap((rule) => {
-    const finding = FINDINGS[rule](facts, verdict);
+    const finding = CHECK_SENTENCES[rule](facts, verdict);
     return finding === null ? [] : { rule, isDecisive: rule === decisive, finding };
   });
 }

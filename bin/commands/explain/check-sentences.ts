@@ -12,22 +12,22 @@ import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
 import type { DecisionFacts } from './facts.ts';
 import { decisiveRule, type RuleName } from './rules.ts';
 
-type Finding = (facts: DecisionFacts, verdict: Verdict) => string | null;
+type Describe = (facts: DecisionFacts, verdict: Verdict) => string | null;
 
 /** What each rule compared; null if there was nothing to compare. */
-export const FINDINGS: Readonly<Record<RuleName, Finding>> = {
+export const CHECK_SENTENCES: Readonly<Record<RuleName, Describe>> = {
   ActiveKeys: ({ keys }) =>
     `${activeKeysOf(keys).length} of ${keys.length} access keys have the status Active; more than one is too many.`,
-  Exemption: exemptionFinding,
-  RotationGrace: graceFinding,
+  Exemption: exemptionSentence,
+  RotationGrace: graceSentence,
   InvalidExemption: ({ tags, policy, now }) => {
     const exemption = parseExemption(tags, policy, now);
     return exemption?.kind === 'invalid'
       ? (refusalSentences({ code: 'InvalidExemption', exemption })[0] ?? null)
       : null;
   },
-  Survivor: survivorFinding,
-  Protection: protectionFinding,
+  Survivor: survivorSentence,
+  Protection: protectionSentence,
   Plan: (_, verdict) =>
     verdict.situation === 'SurplusKeys' && verdict.plan.action === 'deactivate'
       ? `Nothing prevents the plan: keep ${verdict.plan.survivor.id}, deactivate ${idsOf(verdict.plan.surplus)}.`
@@ -36,7 +36,7 @@ export const FINDINGS: Readonly<Record<RuleName, Finding>> = {
 
 const idsOf = (keys: readonly AccessKey[]): string => keys.map(({ id }) => id).join(', ');
 
-function exemptionFinding({ tags, policy, now }: DecisionFacts): string {
+function exemptionSentence({ tags, policy, now }: DecisionFacts): string {
   const until = tagValue(tags, EXEMPT_UNTIL_TAG);
   if (until === undefined) return `The user has no tag ${EXEMPT_UNTIL_TAG}.`;
   const exemption = parseExemption(tags, policy, now);
@@ -46,7 +46,7 @@ function exemptionFinding({ tags, policy, now }: DecisionFacts): string {
   return `The exemption until ${until} is in force: ${exemption.reason}`;
 }
 
-function graceFinding({ keys, policy }: DecisionFacts, verdict: Verdict): string {
+function graceSentence({ keys, policy }: DecisionFacts, verdict: Verdict): string {
   const active = activeKeysOf(keys);
   const grace = rotationGraceOf(active, policy);
   switch (grace.kind) {
@@ -70,7 +70,7 @@ const RANKED_BY: Readonly<Record<Policy['selectionStrategy'], string>> = {
   Oldest: 'the newest key stays; of keys of the same age, the more recently used one',
 };
 
-function survivorFinding({ keys, tags, policy }: DecisionFacts): string {
+function survivorSentence({ keys, tags, policy }: DecisionFacts): string {
   const selection = select(activeKeysOf(keys), { tags }, policy);
   const strategy = `${policy.selectionStrategy}: ${RANKED_BY[policy.selectionStrategy]}`;
   switch (selection.kind) {
@@ -87,7 +87,7 @@ function survivorFinding({ keys, tags, policy }: DecisionFacts): string {
   }
 }
 
-function protectionFinding({ keys, tags, policy, now }: DecisionFacts, verdict: Verdict): string {
+function protectionSentence({ keys, tags, policy, now }: DecisionFacts, verdict: Verdict): string {
   const selection = select(activeKeysOf(keys), { tags }, policy);
   const surplus = selection.kind === 'selected' ? selection.surplus : [];
   const [first] = protectionsOf(surplus, policy, now);
