@@ -11,7 +11,7 @@ export function figures(inventory: Inventory): Markup {
   const { verdicts, activeKeys, unread } = inventory.summary;
   const { deactivate, decide } = usersByGroup(inventory);
   return html`<dl class="figures">
-${weighed(inventory)}
+${nonCompliantFigure(inventory)}
 ${figure('Deactivate', deactivate.length, { kind: 'non_compliant', link: 'deactivate' })}
 ${figure('The owner must decide', decide.length, { kind: 'refused', link: 'decide' })}
 ${ofNonCompliant(inventory, 'privileged')}
@@ -23,8 +23,8 @@ ${figure('Not read', unread, { kind: 'unread', link: 'failures' })}
 </dl>`;
 }
 
-/** The number that the report is about. */
-function weighed({ summary: { verdicts, users } }: Inventory): Markup {
+/** The number that the report is about, larger than all others: how many users are NON_COMPLIANT. */
+function nonCompliantFigure({ summary: { verdicts, users } }: Inventory): Markup {
   const number = verdicts.NON_COMPLIANT;
   return html`<div class="figure weighed${number > 0 ? ' non_compliant' : ''}"><dt>NON_COMPLIANT <span class="of">of ${users} users</span></dt><dd>${number}</dd></div>`;
 }
@@ -42,13 +42,14 @@ function ofNonCompliant({ users }: Inventory, what: 'privileged' | 'production')
 
 const WORDS = { privileged: 'privileged', production: 'in production' } as const;
 
-interface Look {
+/** The colour of a figure, and where it leads. */
+interface FigureTraits {
   /** The class of the colour; zero has no colour. */
   readonly kind?: string;
   /** The section that lists what is counted. */
   readonly link: string;
 }
 
-function figure(name: string, value: number, { kind, link }: Look): Markup {
+function figure(name: string, value: number, { kind, link }: FigureTraits): Markup {
   return html`<div class="figure${value > 0 && kind ? html` ${kind}` : NOTHING}"><dt><a href="#${link}">${name}</a></dt><dd>${value}</dd></div>`;
 }
