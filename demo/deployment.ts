@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CreateDocumentCommand } from '@aws-sdk/client-ssm';
-import type { NotificationLine } from '../notification/act-on-trigger.ts';
 import type { Delivery } from '../notification/delivery.ts';
+import type { NotificationLine } from '../notification/tell-on-trigger.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn } from '../product/role-path.ts';
 import { RUNBOOKS } from '../product/runbooks.ts';

@@ -1,6 +1,6 @@
-import type { NotificationLine } from '../notification/act-on-trigger.ts';
 import type { Delivery } from '../notification/delivery.ts';
 import { createNotificationHandler } from '../notification/handler.ts';
+import type { NotificationLine } from '../notification/tell-on-trigger.ts';
 import { createUserNames } from '../notification/user-names.ts';
 import { NAMES, ruleFunctionArn } from '../product/names.ts';
 import { automationRoleArn, NO_ROLE_PATH } from '../product/role-path.ts';

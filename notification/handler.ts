@@ -1,7 +1,7 @@
 import { environmentOf, type InvokedFunction } from '../aws/function-arn.ts';
-import { actOnTrigger, type NotificationLine, type NotificationResult } from './act-on-trigger.ts';
 import { parseTrigger } from './events/event.ts';
 import type { TellServices } from './tell.ts';
+import { type NotificationLine, type NotificationResult, tellOnTrigger } from './tell-on-trigger.ts';
 
 /** The clients and functions that the handler uses; created once per process. */
 export interface NotificationServices extends TellServices {
@@ -19,7 +19,7 @@ export function createNotificationHandler(services: NotificationServices) {
   return async (event: unknown, context: InvokedFunction): Promise<NotificationResult['answer']> => {
     const installation = { ...environmentOf(context.invokedFunctionArn), rolePath: services.rolePath };
     const trigger = parseTrigger(event, installation);
-    const { answer, line } = await actOnTrigger(trigger, services, installation);
+    const { answer, line } = await tellOnTrigger(trigger, services, installation);
     services.log(line);
     return answer;
   };

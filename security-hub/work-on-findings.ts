@@ -39,11 +39,11 @@ export async function workOnFindings(
   services: SecurityHubServices,
 ): Promise<WorkOnFindings> {
   const run: Run = { updated: [], left: {}, chosen: [], failures: [], findings: 0 };
-  await workOn(trigger, run, services);
+  await updateOrStartEach(trigger, run, services);
   return run;
 }
 
-async function workOn(trigger: Trigger, run: Run, services: SecurityHubServices): Promise<void> {
+async function updateOrStartEach(trigger: Trigger, run: Run, services: SecurityHubServices): Promise<void> {
   switch (trigger.kind) {
     case 'imported': {
       const sent = trigger.findings.map((finding) => ({

@@ -43,7 +43,7 @@ export async function runDailyPass(
   const { region } = environment;
   // Before the acts, which can wait for a day that has time for them: what ends is told of in time, or never.
   const told = await tellEndings(services, { region, users: listed, onRecord: users, soakDays, isTimeLeft });
-  const acts = await actAutomatically(pass, { soakDays, isAutomatic });
+  const acts = await startAutomaticActs(pass, { soakDays, isAutomatic });
   const report = reportOf(users.length, settlement, acts);
   const { failures: notDeleted } = acts.deletions;
   const failures = [
@@ -90,7 +90,7 @@ const NO_DELETIONS = { started: [], refused: [], settled: [], usersLeft: 0, fail
 const NO_ACTS: AutomaticActs = { paused: '', deletions: NO_DELETIONS, failures: [] };
 
 /** Deletes first: a deactivation can wait for a day that has time for it. */
-async function actAutomatically(
+async function startAutomaticActs(
   { services, environment, users, listed, isTimeLeft }: Pass,
   { soakDays, isAutomatic }: Pick<DailyPassRequest, 'soakDays' | 'isAutomatic'>,
 ): Promise<AutomaticActs> {

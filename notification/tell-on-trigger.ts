@@ -21,7 +21,7 @@ export interface NotificationResult {
  *
  * Throws `UnknownOwnerError`, `PublishError`, `MissingLedgerError` and the errors of the ledger.
  */
-export async function actOnTrigger(
+export async function tellOnTrigger(
   trigger: Trigger,
   services: TellServices,
   installation: Installation,
