@@ -5,7 +5,8 @@ import { clean } from '../product/clean.ts';
 
 /** The plan that people approved: a run makes this plan, or changes nothing. */
 export interface ApprovedPlan {
-  readonly keptAccessKeyId: AccessKeyId;
+  /** The key that stays active. */
+  readonly survivor: AccessKeyId;
   /** The surplus keys, at least one, in any order. */
   readonly accessKeyIds: readonly AccessKeyId[];
   /**
@@ -25,9 +26,9 @@ export const APPROVED_PLAN_FIELDS = [
 /** Reads the fields of an approved plan; undefined if the request has none. Throws `MalformedEventError`. */
 export function parseApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
   if (APPROVED_PLAN_FIELDS.every((name) => fields[name] === undefined)) return undefined;
-  const [keptAccessKeyId] = parseKeys(fields, 'approvedKeptAccessKeyId', 1);
+  const [survivor] = parseKeys(fields, 'approvedKeptAccessKeyId', 1);
   const accessKeyIds = parseKeys(fields, 'approvedAccessKeyIds', Number.POSITIVE_INFINITY);
-  return { keptAccessKeyId, accessKeyIds, reason: parseReason(fields) };
+  return { survivor, accessKeyIds, reason: parseReason(fields) };
 }
 
 /**

@@ -46,7 +46,7 @@ function appliedParameters(
     case 'Deactivate': {
       const { policy, keepAccessKeyId = '', approvedPlan, isDryRun, isAutomatic } = request;
       const approved = approvedPlan && {
-        approvedKeptAccessKeyId: approvedPlan.keptAccessKeyId,
+        approvedKeptAccessKeyId: approvedPlan.survivor,
         approvedAccessKeyIds: approvedPlan.accessKeyIds.join(', '),
         approvedReason: approvedPlan.reason,
       };

@@ -9,7 +9,7 @@ import type { DeactivationPlan } from '../shared/planned-deactivation.ts';
  * makes no difference.
  */
 export function describePlanChange(approved: ApprovedPlan, plan: DeactivationPlan): string | undefined {
-  const current = { keptAccessKeyId: plan.survivor.id, accessKeyIds: plan.surplus.map(({ id }) => id) };
+  const current = { survivor: plan.survivor.id, accessKeyIds: plan.surplus.map(({ id }) => id) };
   const [before, now] = [approved, current].map(describePlan);
   if (before !== now) {
     return `The approval was to ${before}; by the keys and tags of now the run would ${now}. ${ASK_AGAIN}`;
@@ -20,7 +20,7 @@ export function describePlanChange(approved: ApprovedPlan, plan: DeactivationPla
 
 const ASK_AGAIN = 'Ask for another approval.';
 
-function describePlan({ keptAccessKeyId, accessKeyIds }: Omit<ApprovedPlan, 'reason'>): string {
+function describePlan({ survivor, accessKeyIds }: Omit<ApprovedPlan, 'reason'>): string {
   const surplus: readonly AccessKeyId[] = accessKeyIds.toSorted();
-  return `keep ${keptAccessKeyId} and deactivate ${surplus.join(', ')}`;
+  return `keep ${survivor} and deactivate ${surplus.join(', ')}`;
 }

@@ -34,8 +34,8 @@ const CONDITIONS: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 /** Two people have seen the plan, which ends up in messages. */
 function isApprovedPlan(value: unknown): boolean {
-  const { keptAccessKeyId, accessKeyIds, reason } = value as ApprovedPlan;
-  const areIds = [keptAccessKeyId, ...accessKeyIds].every((id) => /^AKIA[A-Z0-9]{12,124}$/.test(id));
+  const { survivor, accessKeyIds, reason } = value as ApprovedPlan;
+  const areIds = [survivor, ...accessKeyIds].every((id) => /^AKIA[A-Z0-9]{12,124}$/.test(id));
   return areIds && accessKeyIds.length > 0 && reason.length >= 1 && reason.length <= 256;
 }
 

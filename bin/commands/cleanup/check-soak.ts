@@ -47,10 +47,10 @@ function soakedAt(deactivatedAt: Date, soakDays: number): Date {
   return new Date(deactivatedAt.getTime() + soakDays * DAY_MS);
 }
 
-function agrees({ accessKeyId, kept, execution }: NamedKey, record: KeyRecord): boolean {
+function agrees({ accessKeyId, survivor, execution }: NamedKey, record: KeyRecord): boolean {
   return (
     accessKeyId === record.key &&
-    (kept === undefined || kept === record.survivor) &&
+    (survivor === undefined || survivor === record.survivor) &&
     (execution === undefined || execution === record.execution)
   );
 }

@@ -9,7 +9,7 @@ import type { DeactivatedKey } from '../../runbooks/deactivated.ts';
 export interface NamedKey {
   readonly accessKeyId: string;
   /** The key that stayed; undefined if the file does not say. */
-  readonly kept?: string;
+  readonly survivor?: string;
   /** The automation execution; undefined if the file does not say. */
   readonly execution?: string;
 }
@@ -27,11 +27,11 @@ export interface NamedUser {
  */
 export function usersOfDecisions(rows: readonly PlacedRow[], accountId: string): readonly NamedUser[] {
   return rows.flatMap(({ row }) => {
-    const kept = row.keep.trim();
-    const isDecided = isAccessKeyId(kept) && row.exemptUntil.trim() === '' && row.accountId === accountId;
+    const survivor = row.keep.trim();
+    const isDecided = isAccessKeyId(survivor) && row.exemptUntil.trim() === '' && row.accountId === accountId;
     if (!isDecided) return [];
-    const keys = row.keys.filter(({ accessKeyId }) => accessKeyId !== kept);
-    const named = keys.map(({ accessKeyId }) => ({ accessKeyId, kept }));
+    const keys = row.keys.filter(({ accessKeyId }) => accessKeyId !== survivor);
+    const named = keys.map(({ accessKeyId }) => ({ accessKeyId, survivor }));
     return [{ userName: row.userName, userId: row.userId, keys: named }];
   });
 }

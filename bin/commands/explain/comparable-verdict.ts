@@ -9,7 +9,7 @@ export interface ComparableVerdict {
   readonly action: 'deactivate' | 'refuse' | null;
   /** Why no key can be selected; null if nothing is refused. */
   readonly refusalCode: PolicyRefusalCode | null;
-  /** Null if no key is selected. */
+  /** The survivor; null if no key is selected. */
   readonly keptAccessKeyId: string | null;
   /** The keys that a remediation would deactivate, sorted; empty if no key is selected. */
   readonly surplusAccessKeyIds: readonly string[];
@@ -45,11 +45,11 @@ export function verdictText({
   situation,
   action,
   refusalCode,
-  keptAccessKeyId,
+  keptAccessKeyId: survivor,
   surplusAccessKeyIds,
 }: ComparableVerdict): string {
   if (action === 'deactivate') {
-    return `${complianceType}: keep ${keptAccessKeyId}, deactivate ${surplusAccessKeyIds.join(', ')}`;
+    return `${complianceType}: keep ${survivor}, deactivate ${surplusAccessKeyIds.join(', ')}`;
   }
   if (action === 'refuse') return `${complianceType}: no key can be selected (${refusalCode})`;
   return `${complianceType}: ${SITUATIONS[situation]}`;

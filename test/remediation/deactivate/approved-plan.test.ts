@@ -163,7 +163,7 @@ describe('the fields of an approved plan', () => {
     };
     expect(parseRequest({ ...request, ...fields })).toMatchObject({
       approvedPlan: {
-        keptAccessKeyId: KEY.a,
+        survivor: KEY.a,
         accessKeyIds: [KEY.b, KEY.c],
         reason: 'Selected by Oldest.',
       },

@@ -44,7 +44,7 @@ describe('the keys of a file, against the ledger', () => {
       [aRecord()],
       { kind: 'delete', accessKeyIds: [OLD] },
     ],
-    ['as the decision was', [{ accessKeyId: OLD, kept: NEW }], [aRecord()], { kind: 'delete' }],
+    ['as the decision was', [{ accessKeyId: OLD, survivor: NEW }], [aRecord()], { kind: 'delete' }],
     ['as the receipt says', [{ accessKeyId: OLD, execution: 'e1' }], [aRecord()], { kind: 'delete' }],
     [
       'at the end of the soak',
@@ -85,7 +85,7 @@ describe('the keys of a file, against the ledger', () => {
     ],
     [
       'another key stayed',
-      [{ accessKeyId: OLD, kept: OTHER }],
+      [{ accessKeyId: OLD, survivor: OTHER }],
       [aRecord()],
       {
         kind: 'refused',
@@ -130,7 +130,7 @@ describe('the keys of a file, against the ledger', () => {
     const id = fc.constantFrom(accessKeyId(OLD), accessKeyId(NEW), OTHER);
     const record = fc.record({
       key: id,
-      kept: fc.option(id, { nil: undefined }),
+      survivor: fc.option(id, { nil: undefined }),
       state: fc.constantFrom(...KEY_STATES),
       deactivatedAt: fc.option(fc.integer({ min: 0, max: 30 }).map(daysAgo), { nil: undefined }),
       execution: fc.constantFrom('', 'e1', 'e2'),
@@ -138,7 +138,7 @@ describe('the keys of a file, against the ledger', () => {
     const records = fc.uniqueArray(record.map(aRecord), { selector: ({ key }) => key });
     const named = fc.array(
       fc.record(
-        { accessKeyId: id, kept: id, execution: fc.constantFrom('e1', 'e2') },
+        { accessKeyId: id, survivor: id, execution: fc.constantFrom('e1', 'e2') },
         { requiredKeys: ['accessKeyId'] },
       ),
     );
@@ -152,8 +152,8 @@ describe('the keys of a file, against the ledger', () => {
         expect(action.accessKeyIds).toEqual(due.map(({ key }) => key));
         for (const each of due) {
           const agreeing = keys.filter(
-            ({ accessKeyId, kept = each.survivor, execution = each.execution }) =>
-              accessKeyId === each.key && kept === each.survivor && execution === each.execution,
+            ({ accessKeyId, survivor = each.survivor, execution = each.execution }) =>
+              accessKeyId === each.key && survivor === each.survivor && execution === each.execution,
           );
           expect(agreeing).not.toEqual([]);
         }
@@ -173,7 +173,7 @@ describe('the keys that a file names', () => {
       aRow({ userName: 'wrong', keep: 'yes' }),
     ];
     expect(usersOfDecisions(rows.map(placed), '111122223333')).toEqual([
-      alice({ accessKeyId: OLD, kept: NEW }),
+      alice({ accessKeyId: OLD, survivor: NEW }),
     ]);
   });
 
