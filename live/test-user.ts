@@ -73,12 +73,12 @@ export async function deactivate(iam: IAMClient, AccessKeyId: string): Promise<v
   await iam.send(new UpdateAccessKeyCommand({ UserName: TEST_USER, AccessKeyId, Status: 'Inactive' }));
 }
 
-/** Deletes a key of the test user. */
+/** Deletes an access key of the test user, Active or not; rejects if the user has no such key. */
 export async function deleteKey(iam: IAMClient, AccessKeyId: string): Promise<void> {
   await iam.send(new DeleteAccessKeyCommand({ UserName: TEST_USER, AccessKeyId }));
 }
 
-/** Adds tags with these keys to the test user. */
+/** Sets a tag with the value `x` on the test user for each of the given tag keys. */
 export async function tag(iam: IAMClient, keys: readonly string[]): Promise<void> {
   const Tags = keys.map((Key) => ({ Key, Value: 'x' }));
   await iam.send(new TagUserCommand({ UserName: TEST_USER, Tags }));

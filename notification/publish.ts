@@ -11,7 +11,7 @@ export interface Topics {
   readonly chatTopicArn: string;
 }
 
-/** One message in both forms. */
+/** A message as it is published: with a subject and a text for mail, and with a payload for a chat. */
 export interface Publication {
   readonly subject: string;
   readonly text: string;

@@ -19,7 +19,7 @@ interface Properties {
   readonly Code: { readonly ZipFile: string };
 }
 
-/** Reads the functions of a template. */
+/** The Lambda functions that a template in YAML declares, with the code that is written in the template. */
 export function functionsIn(templateYaml: string): readonly DeployedFunction[] {
   // The short forms of intrinsic functions are unknown tags to the parser; none of them is read here.
   const { Resources } = parse(templateYaml, { logLevel: 'error' }) as Template;

@@ -10,7 +10,10 @@ import type { OwedStart, RuleState } from './rule-state.ts';
 export const awaitedStart = ({ owed }: RuleState, now: Date): OwedStart | undefined =>
   owed.find((each) => each.isAccepted && isAwaited(each, now));
 
-/** The state in which the notification of one more start is owed a targeted run. */
+/**
+ * The state with one more start of ours, whose notification is to begin a targeted run; starts whose
+ * notification no longer is awaited are dropped.
+ */
 export const withOwed = (state: RuleState, owed: OwedStart): RuleState => ({
   ...state,
   owed: [...state.owed.filter((each) => isAwaited(each, owed.startedAt)), owed],

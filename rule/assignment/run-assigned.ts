@@ -42,7 +42,10 @@ export interface RunResult {
   readonly ledgerProblem: string;
 }
 
-/** Does what a notification begins. Never throws: what fails is added to the tally. */
+/**
+ * Evaluates and reports the users that the run is assigned: all of them, those whose changes are noted, one,
+ * or nobody. Never throws: what fails is added to the tally.
+ */
 export async function runAssigned(
   run: Run,
   invocation: Invocation,

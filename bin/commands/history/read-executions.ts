@@ -10,7 +10,7 @@ import { isDenied } from '../../account/denied.ts';
 import type { Attempts } from './attempts.ts';
 import type { ToldExecution } from './executions.ts';
 
-/** The executions to read, and where what could not be read goes. */
+/** The executions to read, the client that reads them, and the attempts that note what could not be read. */
 export interface ReadExecutionsOptions {
   readonly ssm: SSMClient;
   readonly executions: readonly string[];

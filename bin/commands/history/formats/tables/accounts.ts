@@ -9,7 +9,7 @@ export interface OfAccount<Part> {
   readonly account: AccountHistory;
 }
 
-/** The parts of all accounts. */
+/** The parts that `partsOf` finds in each account, in one list, each with the account that it is of. */
 export function eachOf<Part>(
   { accounts }: History,
   partsOf: (account: AccountHistory) => readonly Part[],
