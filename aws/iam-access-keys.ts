@@ -85,12 +85,19 @@ async function readLastUse(iam: IAMClient, id: AccessKeyId): Promise<LastUse | n
   };
 }
 
-/** The name of the user who owns a key; undefined if this account has no such key. */
+/**
+ * The name of the user who owns a key; undefined if IAM names none. It then answers as it was recorded to for
+ * a key that does not exist or is of another account, and as it does without the permission. Throws every
+ * other error of AWS.
+ */
 export async function findAccessKeyOwner(iam: IAMClient, id: AccessKeyId): Promise<string | undefined> {
-  return unlessGone(async () => {
+  try {
     const answer = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }));
     return answer.UserName;
-  });
+  } catch (error) {
+    if (mayBeUnknownKey(error)) return undefined;
+    throw error;
+  }
 }
 
 function parseKey(key: AccessKeyMetadata): KeyMetadata {

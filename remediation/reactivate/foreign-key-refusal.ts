@@ -5,7 +5,10 @@ import type { KeyMetadata } from '../../policy/access-key.ts';
 import type { AccessKeyId } from '../../policy/identifiers.ts';
 import type { RefusalReason } from '../receipt.ts';
 
-/** Finds out why a user does not have the access key that is to be reactivated. Never throws. */
+/**
+ * Finds out why a user does not have the access key that is to be reactivated. Throws an error of AWS that
+ * leaves open whose key it is.
+ */
 export async function findForeignKeyRefusal(
   iam: IAMClient,
   { userName }: ListedUser,
@@ -14,15 +17,13 @@ export async function findForeignKeyRefusal(
   const expected = `Expected an access key of ${userName} (${keys.map(({ id }) => id).join(', ') || 'none'})`;
   const refusal = (code: RefusalReason['code'], explanation: string): RefusalReason => ({
     code,
-    reason: `${expected}; received ${accessKeyId}, which ${explanation}.`,
+    reason: `${expected}; received ${accessKeyId}, ${explanation}.`,
   });
-  try {
-    const owner = await findAccessKeyOwner(iam, accessKeyId);
-    if (owner === userName) return refusal('UnknownAccessKey', 'IAM does not list for this user');
-    if (owner !== undefined) return refusal('ForeignAccessKey', `belongs to user ${owner}`);
-  } catch {
-    // IAM denies GetAccessKeyLastUsed for a key that does not exist, and for one of another account: it is
-    // refused either way.
-  }
-  return refusal('UnknownAccessKey', 'was deleted, never existed, or belongs to another account');
+  const owner = await findAccessKeyOwner(iam, accessKeyId);
+  if (owner === userName) return refusal('UnknownAccessKey', 'which IAM does not list for this user');
+  if (owner !== undefined) return refusal('ForeignAccessKey', `which belongs to user ${owner}`);
+  return refusal('UnknownAccessKey', UNNAMED);
 }
+
+/** IAM answers alike in all these cases, so that nobody may read this as the proof of a deletion. */
+const UNNAMED = 'of which IAM names no user: it may be deleted, of another account, or denied to this run';

@@ -7,7 +7,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AccessKeyGoneError } from '../../aws/errors.ts';
-import { getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
+import { findAccessKeyOwner, getAccessKeyLastUse, listAccessKeys } from '../../aws/iam-access-keys.ts';
 import { accessKeyId, userName } from '../../policy/identifiers.ts';
 
 const iam = new IAMClient({ region: 'us-east-1' });
@@ -60,6 +60,22 @@ describe('listAccessKeys', () => {
   it('a truncated list without a marker is an error', async () => {
     aws.on(ListAccessKeysCommand).resolves({ AccessKeyMetadata: [], IsTruncated: true, Marker: '' });
     await expect(listAccessKeys(iam, userName('alice'))).rejects.toThrow('ListAccessKeys.Marker');
+  });
+});
+
+describe('findAccessKeyOwner', () => {
+  it.each([
+    ['AccessDenied', Object.assign(new Error('not authorized'), { name: 'AccessDenied' })],
+    ['NoSuchEntity', new NoSuchEntityException({ message: 'no such key', $metadata: {} })],
+  ])('%s → nobody', async (_, error) => {
+    aws.on(GetAccessKeyLastUsedCommand).rejects(error);
+    expect(await findAccessKeyOwner(iam, KEY)).toBeUndefined();
+  });
+
+  it('any other error → the error of AWS', async () => {
+    const throttled = Object.assign(new Error('Rate exceeded'), { name: 'Throttling' });
+    aws.on(GetAccessKeyLastUsedCommand).rejects(throttled);
+    await expect(findAccessKeyOwner(iam, KEY)).rejects.toBe(throttled);
   });
 });
 

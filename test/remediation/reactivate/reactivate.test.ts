@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAccount } from '../../../sandbox/account.ts';
+import type { Fault } from '../../../sandbox/faults.ts';
 import { leases, states } from '../../support/ledger.ts';
 import {
   activeKeys,
@@ -186,7 +187,7 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, key)).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: `Expected an access key of alice (none); received ${key}, which was deleted, never existed, or belongs to another account.`,
+      reason: `Expected an access key of alice (none); received ${key}, of which IAM names no user: it may be deleted, of another account, or denied to this run.`,
     });
   });
 
@@ -196,8 +197,20 @@ describe('outcomes that leave all keys as they are', () => {
     expect(await reactivate(account, alice.userId, 'AKIAIOSFODNN7EXAMPLE')).toMatchObject({
       outcome: 'Refused',
       refusalCode: 'UnknownAccessKey',
-      reason: expect.stringMatching(/^Expected an access key of alice /),
+      reason: expect.stringMatching(/^Expected an access key of alice .* or denied to this run\.$/),
     });
+  });
+
+  it.each<[string, Fault, string]>([
+    ['was throttled', { kind: 'throttle' }, 'Throttling'],
+    ['failed in IAM', { kind: 'fail', applied: false }, 'ServiceFailureException'],
+    ['got no answer', { kind: 'reset', applied: false }, 'TimeoutError'],
+  ])('fails: a read of the key’s owner that %s', async (_, fault, errorType) => {
+    const { account, alice } = await withJustDeactivatedKey();
+    const [foreign = ''] = addUser(account, 'bob', 1).keys;
+    failCall(account, 'GetAccessKeyLastUsed', fault, { andAfter: true });
+    await expect(reactivate(account, alice.userId, foreign)).rejects.toMatchObject({ errorType });
+    expect(leases(account)).toEqual([]);
   });
 
   it('Refused: a key of which IAM names no owner', async () => {
