@@ -1,4 +1,4 @@
-import type { UserId } from '../policy/identifiers.ts';
+import { type UserId, type UserName, userName } from '../policy/identifiers.ts';
 import { DAY_MS } from '../policy/policy.ts';
 import { ALWAYS } from './conditions.ts';
 import type { MalformedItemError } from './errors.ts';
@@ -15,7 +15,7 @@ import { type Ledger, putItem } from './table.ts';
  */
 export interface EndingExemption {
   readonly userId: UserId;
-  readonly userName: string;
+  readonly userName: UserName;
   /** The value of the tag, as the owner wrote it. */
   readonly until: string;
 }
@@ -32,8 +32,8 @@ export async function noteEndingExemption(
   exemption: EndingExemption,
   { at, nonce }: { readonly at: Date; readonly nonce: string },
 ): Promise<void> {
-  const { userId: id, userName, until } = exemption;
-  const item = { ...exemptionKey(id), nonce, userName, until, [EXPIRES_AT]: expiryOf(at, KEPT_MS) };
+  const { userId: id, userName: name, until } = exemption;
+  const item = { ...exemptionKey(id), nonce, userName: name, until, [EXPIRES_AT]: expiryOf(at, KEPT_MS) };
   await putItem(ledger, item, ALWAYS);
 }
 
@@ -49,7 +49,7 @@ export async function readEndingExemptions(ledger: Ledger): Promise<{
 function exemptionIn(item: Item): EndingExemption {
   return {
     userId: parseUserId(item),
-    userName: parseText(item, 'userName'),
+    userName: userName(parseText(item, 'userName')),
     until: parseText(item, 'until'),
   };
 }

@@ -3,6 +3,7 @@
  * written to IAM.
  */
 
+import type { AccessKeyId, UserId } from '../policy/identifiers.ts';
 import { describeError, describeValue } from '../product/describe.ts';
 import type { Item } from './item.ts';
 
@@ -40,7 +41,7 @@ export class MalformedItemError extends LedgerError {
 export class LeaseLostError extends LedgerError {
   override readonly name = 'LeaseLostError';
 
-  constructor(userId: string) {
+  constructor(userId: UserId) {
     super(`this run no longer holds the lease of the user ${userId}; start again`);
   }
 }
@@ -49,7 +50,7 @@ export class LeaseLostError extends LedgerError {
 export class RecordChangedError extends LedgerError {
   override readonly name = 'RecordChangedError';
 
-  constructor(userId: string, key: string) {
+  constructor(userId: UserId, key: AccessKeyId) {
     super(`the record of the key ${key} of the user ${userId} was changed during this run; start again`);
   }
 }

@@ -1,6 +1,7 @@
 import { KEEP_TAG } from '../product/tags.ts';
 import type { AccessKey } from './access-key.ts';
 import type { Exemption } from './exemption.ts';
+import type { UserName } from './identifiers.ts';
 import type { DeactivatingPlan } from './plan-text.ts';
 import type { Protection } from './protection.ts';
 import { refusalSentences } from './refusal.ts';
@@ -24,7 +25,7 @@ export const RETIRED_ANNOTATION = 'The user no longer exists or is out of scope.
  * It always has 1 to 256 characters. Whole parts are left out to make it shorter; it is never cut, so that it
  * never contains half a key id.
  */
-export function annotate(userName: string, verdict: Verdict): string {
+export function annotate(userName: UserName, verdict: Verdict): string {
   // The plan matters more than the user name, which the console shows elsewhere: the name is left out first.
   const candidates = sentences(verdict).flatMap((sentence) => [`${userName}: ${sentence}`, sentence]);
   return firstThatFits(candidates, verdict);

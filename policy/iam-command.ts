@@ -11,7 +11,11 @@ const PLAIN_BEGINNING = /^[A-Za-z0-9_.]/;
  * A command of the AWS CLI about a user, for a POSIX shell, followed by `rest`. An empty name, or one that
  * IAM does not allow, is replaced by `USER_NAME`.
  */
-export function iamCommand(action: string, userName: string, rest: string): string {
+export function iamCommand(
+  action: 'tag-user' | 'update-access-key',
+  userName: string,
+  rest: `--${string}`,
+): string {
   return `aws iam ${action} --user-name${nameArgument(userName)} ${rest}`;
 }
 

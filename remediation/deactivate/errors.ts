@@ -1,6 +1,6 @@
 /** The errors of a deactivation: each says what happened and in which state the run leaves the user. */
 
-import type { AccessKeyId } from '../../policy/identifiers.ts';
+import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { updateAccessKeyCommands } from '../shared/direct-command.ts';
 import { joinSentences } from '../shared/sentences.ts';
@@ -44,7 +44,7 @@ export class DeactivationError extends Error {
 
 /** The keys that a failed deactivation wrote, and what the rollback did with them. */
 export interface KeysAfterRollback extends RollbackResult {
-  readonly userName: string;
+  readonly userName: UserName;
   readonly written: readonly AccessKeyId[];
   /**
    * The keys that this run may have deactivated: the answer to an attempt was lost. The rollback leaves them.
@@ -56,7 +56,7 @@ export interface KeysAfterRollback extends RollbackResult {
 export class UnrecordedDeactivationError extends Error {
   override readonly name = 'UnrecordedDeactivationError';
 
-  constructor(cause: unknown, userName: string, keys: readonly AccessKeyId[]) {
+  constructor(cause: unknown, userName: UserName, keys: readonly AccessKeyId[]) {
     super(
       `${keys.join(', ')} of user ${userName} is Inactive, and the survivor is Active, but the ledger does not have the ` +
         `deactivation as done; the next run records it. ${describeError(cause)}`,

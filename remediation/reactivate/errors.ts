@@ -1,6 +1,6 @@
 /** The errors of an undo: each says what happened and in which state the run leaves the user. */
 
-import type { AccessKeyId } from '../../policy/identifiers.ts';
+import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
 import { describeError } from '../../product/describe.ts';
 import { joinSentences } from '../shared/sentences.ts';
 
@@ -28,7 +28,7 @@ export class ReactivationError extends Error {
 export class UnrecordedReactivationError extends Error {
   override readonly name = 'UnrecordedReactivationError';
 
-  constructor(cause: unknown, userName: string, key: AccessKeyId) {
+  constructor(cause: unknown, userName: UserName, key: AccessKeyId) {
     super(
       `${key} of user ${userName} is Active again, but the ledger does not have the undo as done; the next run records ` +
         `it. ${describeError(cause)}`,

@@ -1,6 +1,6 @@
 /** The errors that more than one operation throws. */
 
-import type { AccessKeyId } from '../../policy/identifiers.ts';
+import type { AccessKeyId, UserName } from '../../policy/identifiers.ts';
 import { updateAccessKeyCommands } from './direct-command.ts';
 
 /** Too little time of the function is left for another write to IAM and what follows it. */
@@ -18,7 +18,7 @@ export class TimeOverError extends Error {
 export class NoActiveKeyLeftError extends Error {
   override readonly name = 'NoActiveKeyLeftError';
 
-  constructor(userName: string, keys: readonly AccessKeyId[]) {
+  constructor(userName: UserName, keys: readonly AccessKeyId[]) {
     const commands = updateAccessKeyCommands(userName, keys, 'Active');
     super(
       `user ${userName} has no active access key, and a run that was interrupted had begun to deactivate ` +
@@ -31,7 +31,7 @@ export class NoActiveKeyLeftError extends Error {
 export class UserVanishedError extends Error {
   override readonly name = 'UserVanishedError';
 
-  constructor(userName: string) {
+  constructor(userName: UserName) {
     super(`user ${userName} was renamed or deleted during this run; start again`);
   }
 }

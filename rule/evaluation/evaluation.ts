@@ -1,4 +1,5 @@
 import type { Evaluation } from '@aws-sdk/client-config-service';
+import type { ListedUser } from '../../aws/iam-users.ts';
 import { annotate, RETIRED_ANNOTATION } from '../../policy/annotation.ts';
 import type { Verdict } from '../../policy/verdict.ts';
 
@@ -10,7 +11,7 @@ export const RESOURCE_TYPE = 'AWS::IAM::User';
  * the time of the notification.
  */
 export function evaluationOf(
-  user: { readonly userId: string; readonly userName: string },
+  user: Pick<ListedUser, 'userId' | 'userName'>,
   verdict: Verdict,
   notifiedAt: Date,
 ): Evaluation {

@@ -4,7 +4,7 @@ import { within } from '../../aws/deadline.ts';
 import { findUserByName, findUserInListing, type ListedUser } from '../../aws/iam-users.ts';
 import { ANYONE, DELETED_USER, ID_PREFIX } from '../../ledger/evaluations/notes.ts';
 import type { Claim } from '../../ledger/evaluations/rule-state.ts';
-import { userId, userName } from '../../policy/identifiers.ts';
+import { type UserId, userId, userName } from '../../policy/identifiers.ts';
 import { createReporter } from './reporter.ts';
 import { retireGoneUsers } from './retirement.ts';
 import type { Run } from './run.ts';
@@ -12,7 +12,7 @@ import { count, readEvaluation } from './user-evaluation.ts';
 
 /** What became of a claim: a user that was judged, nobody of that name, or a failure that is in the tally. */
 type EvaluatedClaim =
-  | { readonly kind: 'judged'; readonly userId: string; readonly evaluation: Evaluation | undefined }
+  | { readonly kind: 'judged'; readonly userId: UserId; readonly evaluation: Evaluation | undefined }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'failed' };
 

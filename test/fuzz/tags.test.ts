@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotate } from '../../policy/annotation.ts';
 import { parseExemption } from '../../policy/exemption.ts';
+import { userName } from '../../policy/identifiers.ts';
 import { parseDate, parseDateTime } from '../../policy/iso8601.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import { DAY_MS } from '../../policy/policy.ts';
@@ -88,7 +89,7 @@ describe('the owner’s tags with arbitrary values', () => {
   it('lead to a verdict and to an annotation that Config accepts', () =>
     assertLaw({
       inputs: tags,
-      read: (given) => annotate('alice', judge({ keys: KEYS, tags: given }, DEFAULT_POLICY, NOW)),
+      read: (given) => annotate(userName('alice'), judge({ keys: KEYS, tags: given }, DEFAULT_POLICY, NOW)),
       contract: (text) => {
         expect(text.length).toBeGreaterThanOrEqual(1);
         expect(text.length).toBeLessThanOrEqual(256);

@@ -8,16 +8,18 @@ import {
   RecordChangedError,
 } from '../../ledger/errors.ts';
 import { readEach } from '../../ledger/read-each.ts';
+import { accessKeyId, userId } from '../../policy/identifiers.ts';
 import { aLedger } from '../support/ledger.ts';
 
+const USER_ID = userId('AIDACKCEVSQ6C2EXAMPLE');
 const MALFORMED = new MalformedItemError({ pk: 'KEY', sk: 'a' }, 'state', 'a state');
 
 describe('the errors of the ledger have names, by which messages and alarms call them', () => {
   it.each([
     ['LedgerUnavailableError', new LedgerUnavailableError('a-table', 'read', new Error('no'))],
     ['MalformedItemError', MALFORMED],
-    ['LeaseLostError', new LeaseLostError('AIDACKCEVSQ6C2EXAMPLE')],
-    ['RecordChangedError', new RecordChangedError('AIDACKCEVSQ6C2EXAMPLE', 'AKIAIOSFODNN7EXAMPLE')],
+    ['LeaseLostError', new LeaseLostError(USER_ID)],
+    ['RecordChangedError', new RecordChangedError(USER_ID, accessKeyId('AKIAIOSFODNN7EXAMPLE'))],
   ])('%s', (name, error) => {
     expect(error.name).toBe(name);
     expect(error).toBeInstanceOf(LedgerError);

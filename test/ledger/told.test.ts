@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteEndingExemption, readEndingExemptions } from '../../ledger/ending-exemptions.ts';
 import { noteTold, readTold } from '../../ledger/told.ts';
-import { userId } from '../../policy/identifiers.ts';
+import { userId, userName } from '../../policy/identifiers.ts';
 import { aLedger } from '../support/ledger.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
@@ -34,7 +34,7 @@ describe('an exemption that ends soon', () => {
     for (const until of ['2026-11-22', '2026-11-23']) {
       await noteEndingExemption(
         ledger,
-        { userId: ALICE, userName: 'alice', until },
+        { userId: ALICE, userName: userName('alice'), until },
         { at: AT, nonce: until },
       );
     }
@@ -51,11 +51,11 @@ describe('an exemption that ends soon', () => {
     put({ pk: 'EXEMPTION', sk: ALICE, nonce: 'n', userName: 'alice' });
     await noteEndingExemption(
       ledger,
-      { userId: userId('AIDABOB000000EXAMPLE'), userName: 'bob', until: '2026-11-22' },
+      { userId: userId('AIDABOB000000EXAMPLE'), userName: userName('bob'), until: '2026-11-22' },
       { at: AT, nonce: 'n' },
     );
     const { exemptions, malformed } = await readEndingExemptions(ledger);
-    expect(exemptions.map(({ userName }) => userName)).toEqual(['bob']);
+    expect(exemptions.map((each) => each.userName)).toEqual(['bob']);
     expect(malformed).toHaveLength(2);
   });
 });

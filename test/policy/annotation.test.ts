@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate, explainVerdict, RETIRED_ANNOTATION } from '../../policy/annotation.ts';
-import { accessKeyId } from '../../policy/identifiers.ts';
+import { accessKeyId, userName as asUserName } from '../../policy/identifiers.ts';
 import { DEFAULT_POLICY } from '../../policy/parameters.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { judge } from '../../policy/verdict.ts';
@@ -345,7 +345,7 @@ describe('the annotation of', () => {
     it(title, () => {
       const user = { ...aUser(keys, tags), keepAccessKeyId };
       const verdict = judge(user, { ...DEFAULT_POLICY, ...policy }, NOW);
-      expect(annotate(userName, verdict)).toBe(annotation);
+      expect(annotate(asUserName(userName), verdict)).toBe(annotation);
       // The annotation is the explanation, after the user's name if there is room for the name.
       expect([annotation, annotation.replace(`${userName}: `, '')]).toContain(explainVerdict(verdict));
       expect(annotation.length).toBeLessThanOrEqual(256);

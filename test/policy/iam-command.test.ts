@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { iamCommand } from '../../policy/iam-command.ts';
+import { userName as asUserName } from '../../policy/identifiers.ts';
 import { updateAccessKeyCommand, updateAccessKeyCommands } from '../../remediation/shared/direct-command.ts';
 import { shellCommandsIn } from '../support/shell-commands.ts';
 import { KEY } from '../support/users.ts';
@@ -39,7 +40,7 @@ describe('the commands about a user whose name is', () => {
     expect(iamCommand('tag-user', userName, '--tags x')).toBe(
       `aws iam tag-user --user-name${argument} --tags x`,
     );
-    expect(updateAccessKeyCommand(userName, KEY.a, 'Active')).toBe(
+    expect(updateAccessKeyCommand(asUserName(userName), KEY.a, 'Active')).toBe(
       `aws iam update-access-key --user-name${argument} --access-key-id ${KEY.a} --status Active`,
     );
   });
@@ -48,7 +49,7 @@ describe('the commands about a user whose name is', () => {
 it('several keys: a command for each, of which none runs after a failure', () => {
   const command = (key: string) =>
     `aws iam update-access-key --user-name='-x' --access-key-id ${key} --status Inactive`;
-  expect(updateAccessKeyCommands('-x', [KEY.a, KEY.b], 'Inactive')).toBe(
+  expect(updateAccessKeyCommands(asUserName('-x'), [KEY.a, KEY.b], 'Inactive')).toBe(
     `${command(KEY.a)} && ${command(KEY.b)}`,
   );
 });
@@ -58,7 +59,7 @@ it('every name that IAM allows is one argument, and no option', () => {
   const names = fc.string({ unit: character, minLength: 1, maxLength: 64 });
   fc.assert(
     fc.property(names, (userName) => {
-      const [words = [], ...others] = shellCommandsIn(iamCommand('get-user', userName, '--no-cli-pager'));
+      const [words = [], ...others] = shellCommandsIn(iamCommand('tag-user', userName, '--no-cli-pager'));
       expect(others).toEqual([]);
       expect(words.slice(3, -1).join('=')).toBe(`--user-name=${userName}`);
       if (userName.startsWith('-')) expect(words).toHaveLength(5);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccessKey } from '../../policy/access-key.ts';
 import { annotate } from '../../policy/annotation.ts';
 import { parseExemption } from '../../policy/exemption.ts';
+import { userName as asUserName } from '../../policy/identifiers.ts';
 import { DAY_MS, HOUR_MS, type Policy } from '../../policy/policy.ts';
 import { namedBy } from '../../policy/selection.ts';
 import { type JudgedUser, judge, judgeByCount, type Plan, type Verdict } from '../../policy/verdict.ts';
@@ -117,7 +118,7 @@ describe('the laws of the decision', () => {
   it('7: an annotation has 1 to 256 characters and never a part of a key id, for every user name', () => {
     fc.assert(
       fc.property(situations, ({ user, userName, policy }) => {
-        const annotation = annotate(userName, judge(user, policy, NOW));
+        const annotation = annotate(asUserName(userName), judge(user, policy, NOW));
         expect(annotation.length).toBeGreaterThanOrEqual(1);
         expect(annotation.length).toBeLessThanOrEqual(256);
         expect(annotation).not.toMatch(/\p{Surrogate}/u);
@@ -180,7 +181,7 @@ describe('the laws of the decision', () => {
 
   it('a plan that waives a protection has a named survivor, and its annotation says that it waives one', () => {
     forDeactivations(({ user, plan, policy, userName }) => {
-      const annotation = annotate(userName, judge(user, policy, NOW));
+      const annotation = annotate(asUserName(userName), judge(user, policy, NOW));
       expect(/waive/.test(annotation)).toBe(plan.waived.length > 0);
       if (plan.waived.length > 0) expect(annotation).toMatch(/Named by (its owner|KeepAccessKeyId)/);
     });

@@ -1,6 +1,7 @@
 import { IAMServiceException } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { LeaseLostError } from '../../../ledger/errors.ts';
+import { userId } from '../../../policy/identifiers.ts';
 import { TimeOverError } from '../../../remediation/shared/errors.ts';
 import { twice, writeByAttempts } from '../../../remediation/shared/write-attempts.ts';
 
@@ -127,7 +128,7 @@ describe('writeByAttempts', () => {
 
 describe('a run that may not write', () => {
   it('makes no look and no attempt', async () => {
-    const lost = new LeaseLostError('AIDACKCEVSQ6C2EXAMPLE');
+    const lost = new LeaseLostError(userId('AIDACKCEVSQ6C2EXAMPLE'));
     const never = () => expect.unreachable();
     const run = { assertMayWrite: () => Promise.reject(lost), assertInTime: never, setDoubt: never };
     const write = { isNecessary: never, attempt: never };
