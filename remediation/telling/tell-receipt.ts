@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../policy/policy.ts';
 import { describeError } from '../../product/describe.ts';
 import type { MessageEvent, MessageRequest } from '../../product/message.ts';
-import type { Receipt, RefusalCode, RunResult } from '../receipt.ts';
+import type { Outcome, Receipt, RefusalCode, RunResult } from '../receipt.ts';
 import type { UserRequest } from '../request.ts';
 import type { RemediationServices } from '../shared/services.ts';
 import { messageAbout } from './message-about.ts';
@@ -66,28 +66,33 @@ type ToldReceipt = RunResult &
 
 /** The message about a receipt; undefined if nobody needs one. */
 export function messageOf(receipt: ToldReceipt): MessageRequest | undefined {
-  const told = eventOf(receipt);
+  const told = TOLD[receipt.outcome](receipt);
   if (!told) return undefined;
   const { keptAccessKeyId, reason, at: time, undo, automationExecutionId, started } = receipt;
   const facts = { keptAccessKeyId, reason, time, undo, automationExecutionId, started };
   return messageAbout(told.event, receipt, { ...facts, accessKeyIds: told.keys });
 }
 
-function eventOf(
-  receipt: ToldReceipt,
-): { readonly event: MessageEvent; readonly keys: readonly string[] } | undefined {
-  switch (receipt.outcome) {
-    case 'Deactivated':
-      return { event: 'Deactivated', keys: receipt.deactivatedAccessKeyIds };
-    case 'Reactivated':
-      return { event: 'Reactivated', keys: receipt.reactivatedAccessKeyIds };
-    case 'Deleted':
-      return { event: 'Deleted', keys: receipt.deletedAccessKeyIds };
-    case 'Refused':
-      return receipt.operation === 'Deactivate' && OWNERS_REFUSALS.includes(receipt.refusalCode)
-        ? { event: 'Refused', keys: [] }
-        : undefined;
-    default:
-      return undefined;
-  }
+/** An event of which people are told, and the keys that its message names. */
+interface Told {
+  readonly event: MessageEvent;
+  readonly keys: readonly string[];
 }
+
+const nobody = () => undefined;
+
+/** What people are told of each outcome. */
+const TOLD: Readonly<Record<Outcome, (receipt: ToldReceipt) => Told | undefined>> = {
+  NothingToDo: nobody,
+  Exempt: nobody,
+  Refused: ({ operation, refusalCode }) =>
+    operation === 'Deactivate' && OWNERS_REFUSALS.includes(refusalCode)
+      ? { event: 'Refused', keys: [] }
+      : undefined,
+  UserGone: nobody,
+  Planned: nobody,
+  Noticed: nobody,
+  Deactivated: (receipt) => ({ event: 'Deactivated', keys: receipt.deactivatedAccessKeyIds }),
+  Reactivated: (receipt) => ({ event: 'Reactivated', keys: receipt.reactivatedAccessKeyIds }),
+  Deleted: (receipt) => ({ event: 'Deleted', keys: receipt.deletedAccessKeyIds }),
+};

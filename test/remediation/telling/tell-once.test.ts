@@ -70,4 +70,11 @@ describe('the owner is told', () => {
     for (const refusalCode of others.filter((code) => !OWNERS.some((each) => each === code)))
       expect(messageOf({ ...refusal, refusalCode, operation: 'Deactivate' })).toBeUndefined();
   });
+
+  it.each(['NothingToDo', 'Exempt', 'UserGone', 'Planned', 'Noticed'] as const)(
+    'of no run that ends as %s',
+    (outcome) => {
+      expect(messageOf({ ...refusal, outcome, refusalCode: '', operation: 'Deactivate' })).toBeUndefined();
+    },
+  );
 });
