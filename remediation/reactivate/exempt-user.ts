@@ -38,7 +38,7 @@ export async function exemptUser(
     const warning = plan.exemption && (await writeExemption(iam, user, plan.exemption));
     return joinSentences(plan.sentence, warning);
   } catch (error) {
-    const failure = `The user could not be exempted, so the rule may report the key again: ${describeError(error)}.`;
+    const failure = `The exemption may be missing, so the rule may report the key again: ${describeError(error)}.`;
     return joinSentences(failure, `Set the tags: ${tagCommand(request, user, at)}`);
   }
 }

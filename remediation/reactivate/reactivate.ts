@@ -25,7 +25,7 @@ import { findUndoRefusal } from './undo-refusal.ts';
  * somebody else deactivated.
  *
  * If two looks find the key Active, returns `NothingToDo`, and exempts the user only as `exemptAlready` does.
- * A missing exemption does not stop the reactivation; the reason of the receipt says that it is missing.
+ * A missing exemption does not stop the reactivation; the reason of the receipt says that it may be missing.
  * Throws `ReactivationError` if the key could not be set to Active or IAM does not show it as Active, and the
  * errors of AWS and of the ledger before that.
  */

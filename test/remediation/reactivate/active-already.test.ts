@@ -51,7 +51,7 @@ describe('an undo of a key that is Active already', () => {
     expect({ outcome, reason }).toEqual({
       outcome: 'Reactivated',
       reason: expect.stringMatching(
-        new RegExp(`The user could not be exempted, so the rule may report the key again: .* ${TAGS}$`),
+        new RegExp(`The exemption may be missing, so the rule may report the key again: .* ${TAGS}$`),
       ),
     });
     expect(await reactivate(account, alice.userId, key)).toMatchObject({

@@ -91,7 +91,7 @@ describe('the exemption of a reactivation', () => {
     const { outcome, reason } = await reactivate(account, alice.userId, key);
     expect(outcome).toBe('Reactivated');
     expect(reason).toContain(
-      'The user could not be exempted, so the rule may report the key again: AccessDenied',
+      'The exemption may be missing, so the rule may report the key again: AccessDenied',
     );
     // The exemption is attempted once: IAM would also deny it without its reason.
     expect(writes(account).filter((write) => write === 'TagUser')).toHaveLength(1);
