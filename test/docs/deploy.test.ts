@@ -95,9 +95,13 @@ describe('docs/deploy.md', () => {
     expect(skipped.toSorted()).toEqual(documents.map(([id]) => id).toSorted());
   });
 
-  it('names rows that docs/verify-in-aws.md has', () => {
-    const rows = Array.from(readPage('docs/verify-in-aws.md').matchAll(/^\| (\d+) \|/gm), ([, row]) => row);
-    const named = Array.from(page.matchAll(/\brows? (\d+)(?:\s+to\s+(\d+))?/g), ([, ...ends]) => ends)
+  it('names numbers that docs/verify-in-aws.md has', () => {
+    const questions = readPage('docs/verify-in-aws.md').matchAll(/^(?:\| |- )(\d+)(?: \||:)/gm);
+    const rows = Array.from(questions, ([, row]) => row);
+    const named = Array.from(
+      page.matchAll(/\b(?:rows?|numbers) (\d+)(?:\s+to\s+(\d+))?/g),
+      ([, ...ends]) => ends,
+    )
       .flat()
       .filter((row) => row !== undefined);
     expect(named.length).toBeGreaterThan(4);
