@@ -2,7 +2,7 @@ import { assertComplete } from './errors.ts';
 import { parseTrigger } from './event.ts';
 import { type SecurityHubLine, securityHubLineOf } from './run-line.ts';
 import type { SecurityHubServices } from './services.ts';
-import { workOnFindings } from './work-on-findings.ts';
+import { updateOrRemediate } from './update-or-remediate.ts';
 
 /** The services of the handler; created once per process. */
 export interface SecurityHubHandlerServices extends SecurityHubServices {
@@ -19,7 +19,7 @@ export interface SecurityHubHandlerServices extends SecurityHubServices {
 export function createSecurityHubHandler(services: SecurityHubHandlerServices) {
   return async (event: unknown): Promise<SecurityHubLine> => {
     const trigger = parseTrigger(event);
-    const work = await workOnFindings(trigger, services);
+    const work = await updateOrRemediate(trigger, services);
     const line = securityHubLineOf(trigger, work);
     services.log(line);
     assertComplete(work);

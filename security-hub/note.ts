@@ -41,10 +41,10 @@ export function situationOf({ complianceType, annotation }: HeldResult): Situati
 }
 
 /**
- * Writes a note of at most 512 characters. All that is ours comes before the annotation: it contains what
- * owners write, and nobody can claim a status in our name with it.
+ * The text of a note, of at most 512 characters. All that is ours comes before the annotation: that contains
+ * what owners write, and nobody can claim a status in our name with it.
  */
-export function writeNote({ situation, claim, annotation }: OurNote, recordedAt: Date): string {
+export function formatNote({ situation, claim, annotation }: OurNote, recordedAt: Date): string {
   const claimed = claim ? `, workflow status ${claim} by One Active Key` : '';
   const head = `${SITUATIONS[situation]} as of ${formatMinute(recordedAt)}${claimed}:`;
   return clipWords(`${head} ${clean(annotation)}`, NOTE_LIMIT);

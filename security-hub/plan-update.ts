@@ -2,11 +2,11 @@ import type { HeldResult } from '../aws/compliance-of-resource.ts';
 import type { Finding } from './finding.ts';
 import {
   type ClaimedStatus,
+  formatNote,
   NOTE_AUTHOR,
   type OurNote,
   parseOurNote,
   situationOf,
-  writeNote,
 } from './note.ts';
 
 /** What becomes of a finding. */
@@ -60,7 +60,7 @@ export function planUpdate(finding: FindingState, result: HeldResult | undefined
   const isClosed = situation === 'compliant' || situation === 'gone';
   if (isClosed && !known && !status) return leave('UpToDate');
   const claim = status === 'NEW' ? undefined : (status ?? heldClaim(known, finding.workflowStatus));
-  const note = writeNote({ situation, claim, annotation: result.annotation }, result.recordedAt);
+  const note = formatNote({ situation, claim, annotation: result.annotation }, result.recordedAt);
   if (!status && known && isSame(known, parseOurNote({ text: note, updatedBy: NOTE_AUTHOR }))) {
     return leave('UpToDate');
   }

@@ -7,7 +7,7 @@ import type { SecurityHubServices } from './services.ts';
 import { type ActionResult, chosenFindings, startForFinding } from './start-runbooks.ts';
 
 /** What became of the findings of a run. */
-export interface WorkOnFindings {
+export interface FindingsRun {
   /** The findings that were updated; the workflow status is empty where it stays. */
   readonly updated: readonly { readonly findingId: string; readonly workflowStatus: string }[];
   /** How many findings were left as they are, by the reason. */
@@ -34,10 +34,10 @@ interface Run {
  * Throws `TooManyFindingsError` before anything is started, and what goes wrong in the listing of the
  * findings.
  */
-export async function workOnFindings(
+export async function updateOrRemediate(
   trigger: Trigger,
   services: SecurityHubServices,
-): Promise<WorkOnFindings> {
+): Promise<FindingsRun> {
   const run: Run = { updated: [], left: {}, chosen: [], failures: [], findings: 0 };
   await updateOrStartEach(trigger, run, services);
   return run;

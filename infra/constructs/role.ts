@@ -117,7 +117,7 @@ function statements(permissions: readonly Permission[], settings: Settings): obj
         .filter((permission) => statementKeyOf(permission) === key)
         .map(({ action }) => action),
       Resource: written(resource, settings),
-      ...(condition ? { Condition: writeCondition(condition, settings) } : {}),
+      ...(condition ? { Condition: conditionOf(condition, settings) } : {}),
     };
   });
 }
@@ -126,7 +126,7 @@ function statements(permissions: readonly Permission[], settings: Settings): obj
  * The condition of a permission as the template has it: with values or intrinsic functions for its
  * references.
  */
-export function writeCondition(
+export function conditionOf(
   condition: NonNullable<Permission['condition']>,
   settings: Settings,
 ): Record<string, Record<string, unknown>> {

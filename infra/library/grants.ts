@@ -1,6 +1,6 @@
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { AccountResources } from '../constructs/account-resources.ts';
-import { writeCondition } from '../constructs/role.ts';
+import { conditionOf } from '../constructs/role.ts';
 import { substitute } from '../constructs/settings.ts';
 import { ledgerPermissions } from '../permissions/ledger.ts';
 import { LEDGER_KEY_READ_PERMISSIONS } from '../permissions/ledger-key.ts';
@@ -78,7 +78,7 @@ export class OneActiveKeyGrants {
         grantee,
         actions: [action],
         resourceArns: [resource].flat().map((arn) => substitute(settings, arn)),
-        ...(condition ? { conditions: writeCondition(condition, settings) } : {}),
+        ...(condition ? { conditions: conditionOf(condition, settings) } : {}),
       }),
     );
     if (!first) throw new Error('Expected at least one permission; received none');

@@ -45,7 +45,7 @@ export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): 
   const read = await attempt(() => readAllNotices(ledger));
   const notices = new Map<UserId, Notice>(read?.notices.map((notice) => [notice.userId, notice]));
   const seen = new Map<string, Seen>();
-  const act = async ({ user, verdict }: Seen): Promise<void> => {
+  const voidOrNote = async ({ user, verdict }: Seen): Promise<void> => {
     const notice = notices.get(user.userId);
     if (notice && notice.plan !== planTextOf(verdict)) await attempt(() => voidNotice(ledger, notice));
     const until = untilSoon(verdict, now);
@@ -58,7 +58,7 @@ export async function openWatch({ ledger, randomId }: NotingLedger, now: Date): 
     see: (user, verdict) => void seen.set(user.userId, { user, verdict }),
     async taken(userIds) {
       const known = userIds.flatMap((id) => seen.get(id) ?? []);
-      await pMap(known, act, { concurrency: CONCURRENT_USERS });
+      await pMap(known, voidOrNote, { concurrency: CONCURRENT_USERS });
     },
   };
 }

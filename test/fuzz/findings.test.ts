@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { ACTION_EVENT, IMPORTED_EVENT, parseTrigger, REFRESH_EVENT } from '../../security-hub/event.ts';
 import type { Finding } from '../../security-hub/finding.ts';
-import { NOTE_AUTHOR, NOTE_LIMIT, parseOurNote, SITUATIONS, writeNote } from '../../security-hub/note.ts';
+import { NOTE_AUTHOR, NOTE_LIMIT, parseOurNote, SITUATIONS, formatNote } from '../../security-hub/note.ts';
 import { planUpdate } from '../../security-hub/plan-update.ts';
 import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { NOW } from '../support/users.ts';
 
-const OURS = writeNote({ situation: 'exempt', claim: 'SUPPRESSED', annotation: 'exempt: migration' }, NOW);
+const OURS = formatNote({ situation: 'exempt', claim: 'SUPPRESSED', annotation: 'exempt: migration' }, NOW);
 
 const FINDING = {
   Id: 'arn:aws:securityhub:us-east-1:111122223333:finding/1',

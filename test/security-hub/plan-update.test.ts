@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeldResult } from '../../aws/compliance-of-resource.ts';
 import { RETIRED_ANNOTATION } from '../../policy/annotation.ts';
-import { NOTE_AUTHOR, parseOurNote, writeNote } from '../../security-hub/note.ts';
+import { NOTE_AUTHOR, parseOurNote, formatNote } from '../../security-hub/note.ts';
 import { type FindingState, planUpdate } from '../../security-hub/plan-update.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');
@@ -63,7 +63,7 @@ describe('nothing is planned', () => {
     workflowStatus,
     note: text === undefined ? undefined : { text, updatedBy },
   });
-  const OURS = writeNote({ situation: 'nonCompliant', claim: undefined, annotation: 'words' }, AT);
+  const OURS = formatNote({ situation: 'nonCompliant', claim: undefined, annotation: 'words' }, AT);
   it.each([
     ['without a result', state('NEW'), undefined, 'NoResult'],
     ['with a result that no rule reports', state('NEW'), result('INSUFFICIENT_DATA'), 'NoResult'],
@@ -152,7 +152,7 @@ describe('laws', () => {
   it('what an owner writes never claims a status in our name', () => {
     fc.assert(
       fc.property(hostile, (annotation) => {
-        const text = writeNote({ situation: 'exempt', claim: undefined, annotation }, AT);
+        const text = formatNote({ situation: 'exempt', claim: undefined, annotation }, AT);
         expect(parseOurNote({ text, updatedBy: NOTE_AUTHOR })).toMatchObject({
           situation: 'exempt',
           claim: undefined,
@@ -179,7 +179,7 @@ describe('an annotation that is longer than AWS Config allows', () => {
     const annotation = Array.from({ length: 40 }, (_, n) => `AKIA${String(n).padStart(9, '0')}EXAMPLE`).join(
       ' ',
     );
-    const text = writeNote({ situation: 'nonCompliant', claim: undefined, annotation }, AT);
+    const text = formatNote({ situation: 'nonCompliant', claim: undefined, annotation }, AT);
     expect(text.length).toBeLessThanOrEqual(512);
     expect(text.endsWith(' …')).toBe(true);
     const keys = text.match(/AKIA\S*/g) ?? [];

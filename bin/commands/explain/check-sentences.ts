@@ -10,12 +10,12 @@ import { formatMinute } from '../../../policy/text.ts';
 import type { Verdict } from '../../../policy/verdict.ts';
 import { EXEMPT_UNTIL_TAG, KEEP_TAG } from '../../../product/tags.ts';
 import type { DecisionFacts } from './facts.ts';
-import { decisiveRule, type RuleName } from './rules.ts';
+import { decisiveRule, type StepName } from './rules.ts';
 
 type Describe = (facts: DecisionFacts, verdict: Verdict) => string | null;
 
 /** What each rule compared; null if there was nothing to compare. */
-export const CHECK_SENTENCES: Readonly<Record<RuleName, Describe>> = {
+export const CHECK_SENTENCES: Readonly<Record<StepName, Describe>> = {
   ActiveKeys: ({ keys }) =>
     `${activeKeysOf(keys).length} of ${keys.length} access keys have the status Active; more than one is too many.`,
   Exemption: exemptionSentence,

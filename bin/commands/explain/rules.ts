@@ -1,7 +1,7 @@
 import type { PolicyRefusalCode, Verdict } from '../../../policy/verdict.ts';
 
-/** The rules of a decision, in the order in which `judge` tries them: the test of this file proves it. */
-export const RULES = [
+/** The steps of a decision, in the order in which `judge` tries them: the test of this file proves it. */
+export const STEPS = [
   'ActiveKeys',
   'Exemption',
   'RotationGrace',
@@ -11,11 +11,11 @@ export const RULES = [
   'Plan',
 ] as const;
 
-/** One of the rules. */
-export type RuleName = (typeof RULES)[number];
+/** A step of the decision, as the JSON of an explanation names it. */
+export type StepName = (typeof STEPS)[number];
 
-/** The rule that a verdict comes from. */
-export function decisiveRule(verdict: Verdict): RuleName {
+/** The step that a verdict comes from. */
+export function decisiveRule(verdict: Verdict): StepName {
   switch (verdict.situation) {
     case 'AtMostOneActiveKey':
       return 'ActiveKeys';
@@ -35,4 +35,4 @@ const REFUSED_BY = {
   Indistinguishable: 'Survivor',
   KeysInUse: 'Protection',
   NewKey: 'Protection',
-} as const satisfies Readonly<Record<PolicyRefusalCode, RuleName>>;
+} as const satisfies Readonly<Record<PolicyRefusalCode, StepName>>;

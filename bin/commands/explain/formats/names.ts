@@ -3,7 +3,7 @@ import { type Endings, formatOfFile } from '../../../formats/names.ts';
 /** The output formats of an explanation. */
 export const EXPLANATION_FORMATS = ['text', 'json'] as const;
 
-/** One of the formats. */
+/** A value of `--format` of `explain`. */
 export type ExplanationFormat = (typeof EXPLANATION_FORMATS)[number];
 
 const ENDINGS: Endings<ExplanationFormat> = [[/\.json$/i, 'json', '.json']];

@@ -3,7 +3,7 @@ import { clean } from '../../../formats/clean.ts';
 import type { Check } from '../checks.ts';
 import { verdictText } from '../comparable-verdict.ts';
 import type { Explanation, UserExplanation } from '../explanation.ts';
-import type { RuleName } from '../rules.ts';
+import type { StepName } from '../rules.ts';
 import { keyLines } from './key-lines.ts';
 import { evidenceLines, useLines } from './use-lines.ts';
 
@@ -49,7 +49,7 @@ function sectionsOf(user: UserExplanation, { generatedAt, parameters }: Explanat
   ];
 }
 
-const RULE_NAMES: Readonly<Record<RuleName, string>> = {
+const RULE_NAMES: Readonly<Record<StepName, string>> = {
   ActiveKeys: 'Active keys',
   Exemption: 'Exemption',
   RotationGrace: 'Rotation grace',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../../../bin/commands/explain/checks.ts';
 import { comparableOf } from '../../../../bin/commands/explain/comparable-verdict.ts';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
-import { RULES } from '../../../../bin/commands/explain/rules.ts';
+import { STEPS } from '../../../../bin/commands/explain/rules.ts';
 import { situations } from '../../../support/arbitraries.ts';
 import { exemptUntil, KEY, NOW } from '../../../support/users.ts';
 import { inactive, neverUsed, used } from '../../../support/verdicts.ts';
@@ -145,7 +145,7 @@ describe('laws of the checks', () => {
         expect(checks.map(({ isDecisive }) => isDecisive)).toEqual(
           checks.map((_, index) => index === checks.length - 1),
         );
-        const order = checks.map(({ rule }) => RULES.indexOf(rule));
+        const order = checks.map(({ rule }) => STEPS.indexOf(rule));
         expect(order).toEqual(order.toSorted((a, b) => a - b));
         for (const { finding } of checks) expect(finding.length).toBeGreaterThan(10);
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DecisionFacts, decide } from '../../../../bin/commands/explain/facts.ts';
-import { decisiveRule, RULES, type RuleName } from '../../../../bin/commands/explain/rules.ts';
+import { decisiveRule, STEPS, type StepName } from '../../../../bin/commands/explain/rules.ts';
 import { exemptUntil, KEY } from '../../../support/users.ts';
 import { inactive, neverUsed, used } from '../../../support/verdicts.ts';
 import { factsOf } from './decisions.ts';
@@ -13,7 +13,7 @@ const malformed = exemptUntil('soon');
 const badName = { 'one-active-key:keep': 'nonsense' };
 
 /** A user about whom both rules would decide, and the same user without the cause of the earlier one. */
-type Pair = readonly [earlier: RuleName, later: RuleName, both: DecisionFacts, withoutEarlier: DecisionFacts];
+type Pair = readonly [earlier: StepName, later: StepName, both: DecisionFacts, withoutEarlier: DecisionFacts];
 
 const PAIRS: readonly Pair[] = [
   ['ActiveKeys', 'Exemption', factsOf([used(KEY.a, 1), inactive(KEY.b)], exempt), factsOf(inUse, exempt)],
@@ -31,7 +31,7 @@ describe('judge tries the rules in the order of the list', () => {
 
   it('each rule and the next one of the list are a pair', () => {
     expect(PAIRS.map(([earlier, later]) => [earlier, later])).toEqual(
-      RULES.slice(1).map((rule, index) => [RULES[index], rule]),
+      STEPS.slice(1).map((rule, index) => [STEPS[index], rule]),
     );
   });
 });
