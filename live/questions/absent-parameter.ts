@@ -9,7 +9,7 @@ export const EMPTY_PATH = '/one-active-key-verification';
 
 const DENIED = 'AccessDeniedException';
 
-/** Row 197. */
+/** Lists, as the test user, a path without a parameter, as a function looks for a pause. */
 export const absentParameter: Question = {
   row: 197,
   question:

@@ -6,7 +6,7 @@ import { deactivate, TEST_USER } from '../test-user.ts';
 /** As long as the remediation reads the keys again after a write. */
 const LOOKED_FOR_MS = 31_000;
 
-/** Row 3. */
+/** Times how long IAM still lists a key as Active after its deactivation. */
 export const ageOfAListing: Question = {
   row: 3,
   question: 'How old can the answer of ListAccessKeys be after UpdateAccessKey?',

@@ -8,7 +8,7 @@ const EXPECTED = ['AccessDenied', 'NoSuchEntityException'];
 
 const FOR_MS = 30_000;
 
-/** Row 5. */
+/** Deletes a key and asks for its last use, as a run does whose key somebody deletes meanwhile. */
 export const deletedKey: Question = {
   row: 5,
   question: 'What does GetAccessKeyLastUsed answer for a key that was just deleted?',

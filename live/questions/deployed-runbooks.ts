@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts';
 /** Why a question about deployed resources has no answer. */
 export const NOT_DEPLOYED = 'The stack is not deployed in this account and Region.';
 
-/** Row 45. */
+/** Compares the default version of each deployed runbook with its newest one. */
 export const defaultVersions: Question = {
   row: 45,
   question: 'Does an update of the stack make the new version of a runbook its default version?',

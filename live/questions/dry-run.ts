@@ -7,7 +7,7 @@ import { repeatUntil, type Scene } from '../scene.ts';
 import { TEST_USER } from '../test-user.ts';
 import { isDeployed, NOT_DEPLOYED } from './deployed-runbooks.ts';
 
-/** Row 1. */
+/** Starts a dry run of the deployed runbook for the test user, and looks at its receipt. */
 export const dryRun: Question = {
   row: 1,
   question: 'Does the deployed runbook give its receipt, and which type has the payload of its first step?',

@@ -18,7 +18,10 @@ const CALLS: Readonly<Record<string, (change: KeyChange, scene: Scene) => boolea
 /** CloudTrail delivers most events within 15 minutes (CloudTrail User Guide, "How CloudTrail works"). */
 const WAIT_MS = 20 * 60_000;
 
-/** Row 49, with rows 14 and 59. */
+/**
+ * Looks for the events of the changes that this program made, in which the functions read names, keys and
+ * tags; answers rows 14 and 59, too.
+ */
 export const eventFields: Question = {
   row: 49,
   question: 'Which fields does CloudTrail give CreateAccessKey, UpdateAccessKey and TagUser?',

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 /** How long the program waits for the first use to show. */
 const WAIT_MINUTES = 20;
 
-/** Row 60. */
+/** Times how long IAM shows a key as never used after its first use. */
 export const firstUse: Question = {
   row: 60,
   question: 'For how long does GetAccessKeyLastUsed not show the first use of a key?',
@@ -31,7 +31,7 @@ export const firstUse: Question = {
 /** The use of one key was seen this long before that of another one which was made at the same time. */
 const MARGIN_MS = 5 * MINUTE_MS;
 
-/** Row 36. */
+/** Uses an Inactive key, which AWS refuses, and looks whether that counts as a use. */
 export const attemptWithInactiveKey: Question = {
   row: 36,
   question: 'Does an attempt to use an Inactive key, which AWS refuses, move its last use?',

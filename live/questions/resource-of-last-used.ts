@@ -3,7 +3,7 @@ import { differs, notAnswered, ok, type Question } from '../question.ts';
 import { refusalOf, repeatUntil } from '../scene.ts';
 import { PROPAGATION, useKeys } from './test-user-works.ts';
 
-/** Row 13. */
+/** Asks for the last use of a key by a policy that names the user as the resource. */
 export const resourceOfLastUsed: Question = {
   row: 13,
   question: 'Does iam:GetAccessKeyLastUsed take the ARN of the user as its resource?',

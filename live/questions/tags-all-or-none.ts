@@ -11,7 +11,7 @@ const ALMOST_ALL = FILLING + 1;
 const keysOf = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `one-active-key-verification-${name}-${index + 1}`);
 
-/** Row 120. */
+/** Adds three tags in one call to a user that can have only two more, and counts its tags. */
 export const tagsAllOrNone: Question = {
   row: 120,
   question: 'Does TagUser add none of three tags if the user can have only two more?',
