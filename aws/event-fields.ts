@@ -7,14 +7,14 @@ import { parseDateTime } from '../policy/iso8601.ts';
 import { MalformedEventError } from './errors.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
-/** Reads a JSON object that is already parsed. */
+/** Parses a JSON object that is already parsed. */
 export function parseObject(field: string, value: unknown): JsonObject {
   if (isJsonObject(value)) return value;
   throw new MalformedEventError(field, 'a JSON object', value);
 }
 
 /**
- * Reads a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`.
+ * Parses a JSON object that is passed as a string, as AWS Config passes `invokingEvent` and `ruleParameters`.
  */
 export function parseJsonText(field: string, value: unknown): JsonObject {
   try {
@@ -27,15 +27,16 @@ export function parseJsonText(field: string, value: unknown): JsonObject {
   }
 }
 
-/** Reads a text that must not be empty. */
+/** Parses a text that must not be empty. */
 export function parseText(field: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new MalformedEventError(field, 'a text', value);
 }
 
 /**
- * Reads an ISO 8601 date-time with its zone; what no calendar or clock shows is refused. AWS sends UTC as `Z`
- * (Config Developer Guide, "Example Events for AWS Config Rules"); other zones and fractions are read, too.
+ * Parses an ISO 8601 date-time with its zone; what no calendar or clock shows is refused. AWS sends UTC as
+ * `Z` (Config Developer Guide, "Example Events for AWS Config Rules"); other zones and fractions are read,
+ * too.
  */
 export function parseTime(field: string, value: unknown): Date {
   const at = typeof value === 'string' ? parseDateTime(value) : undefined;
@@ -44,8 +45,9 @@ export function parseTime(field: string, value: unknown): Date {
 }
 
 /**
- * Reads the unique id of an IAM user: `AIDA`, then 12 to 124 capital letters and digits (IAM User Guide, "IAM
- * identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are refused.
+ * Parses the unique id of an IAM user: `AIDA`, then 12 to 124 capital letters and digits (IAM User Guide,
+ * "IAM identifiers"). User names and the ids of roles (`AROA`), groups (`AGPA`) and other resources are
+ * refused.
  */
 export function parseUserId(field: string, value: unknown): UserId {
   if (typeof value === 'string' && isUserId(value)) return value;

@@ -7,7 +7,7 @@ import { type AccessKeyId, isAccessKeyId, isUserId, type UserId } from '../polic
 import { MalformedItemError } from './errors.ts';
 import type { Item } from './item.ts';
 
-/** Reads a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
+/** Parses a text, which may be empty; throws `MalformedItemError` if the attribute is missing. */
 export function parseText(item: Item, attribute: string): string {
   const value = item[attribute];
   if (value !== undefined) return value;
@@ -15,7 +15,7 @@ export function parseText(item: Item, attribute: string): string {
 }
 
 /**
- * Reads a text that messages show, which may be empty: the name of an operation, or the id of an execution.
+ * Parses a text that messages show, which may be empty: the name of an operation, or the id of an execution.
  */
 export function parseWord(item: Item, attribute: string): string {
   const value = parseText(item, attribute);
@@ -23,21 +23,21 @@ export function parseWord(item: Item, attribute: string): string {
   throw new MalformedItemError(item, attribute, 'at most 64 letters, digits and hyphens');
 }
 
-/** Reads a nonce: a text that is not empty. */
+/** Parses a nonce: a text that is not empty. */
 export function parseNonce(item: Item): string {
   const { nonce } = item;
   if (nonce) return nonce;
   throw new MalformedItemError(item, 'nonce', 'a text that is not empty');
 }
 
-/** Reads a time; throws `MalformedItemError` for any other text than `toISOString` writes. */
+/** Parses a time; throws `MalformedItemError` for any other text than `toISOString` writes. */
 export function parseTime(item: Item, attribute: string): Date {
   const at = parseIsoTime(item[attribute]);
   if (at) return at;
   throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z');
 }
 
-/** Reads a time, or undefined for an empty text; throws `MalformedItemError` for any other text. */
+/** Parses a time, or undefined for an empty text; throws `MalformedItemError` for any other text. */
 export function parseOptionalTime(item: Item, attribute: string): Date | undefined {
   const text = parseText(item, attribute);
   if (text === '') return undefined;
@@ -46,14 +46,14 @@ export function parseOptionalTime(item: Item, attribute: string): Date | undefin
   throw new MalformedItemError(item, attribute, 'a time like 2026-11-28T12:00:00.000Z, or an empty text');
 }
 
-/** Reads the user whose id is the whole `sk` of an item. */
+/** Parses the user whose id is the whole `sk` of an item. */
 export function parseUserId(item: Item): UserId {
   const id = parseText(item, 'sk');
   if (isUserId(id)) return id;
   throw new MalformedItemError(item, 'sk', 'the id of a user, AIDA…');
 }
 
-/** Reads the user and the access key whose ids are the `sk` of an item. */
+/** Parses the user and the access key whose ids are the `sk` of an item. */
 export function parseUserAndKey(item: Item): { readonly userId: UserId; readonly key: AccessKeyId } {
   const [user = '', key = '', ...rest] = parseText(item, 'sk').split('#');
   if (isUserId(user) && isAccessKeyId(key) && rest.length === 0) {

@@ -11,7 +11,7 @@ export interface EachRead<Value> {
   readonly malformed: readonly MalformedItemError[];
 }
 
-/** Reads each item; one that `parseOne` finds malformed does not hide the others. */
+/** Parses each item; one that `parseOne` finds malformed does not hide the others. */
 export function parseAll<From, Value>(
   items: Iterable<From>,
   parseOne: (item: From) => Value,

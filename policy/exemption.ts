@@ -32,11 +32,11 @@ type Reach = Pick<Policy, 'exemptionMaxDays'>;
 export const LONGEST_REACH: Reach = { exemptionMaxDays: PARAMETERS.exemptionMaxDays.max };
 
 /**
- * Reads the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie at
- * most `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant and
- * may lie at most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too, and so is an
- * exemption whose reason is missing or blank. An expired exemption has no effect, whether it has a reason or
- * not.
+ * Parses the tag `one-active-key:exempt-until`: `YYYY-MM-DD` lasts to the end of that day (UTC) and may lie
+ * at most `exemptionMaxDays` after today's UTC date; an ISO 8601 date-time with a zone lasts to that instant
+ * and may lie at most `exemptionMaxDays` after `now`; anything else is invalid, the empty value too, and so
+ * is an exemption whose reason is missing or blank. An expired exemption has no effect, whether it has a
+ * reason or not.
  */
 export function parseExemption(
   tags: Tags,

@@ -55,8 +55,8 @@ export const DEFAULT_POLICY: Policy = {
 };
 
 /**
- * Reads the policy's parameters from strings, as AWS Config and Automation pass them; an absent parameter has
- * its default.
+ * Parses the policy's parameters from strings, as AWS Config and Automation pass them; an absent parameter
+ * has its default.
  *
  * Throws `InvalidParameterError` for an unknown name, an empty value and any value outside its bounds.
  */
@@ -75,7 +75,7 @@ export function refuseUnknownParameters(
   }
 }
 
-/** Reads the four parameters of the policy and ignores any other name. */
+/** Parses the four parameters of the policy and ignores any other name. */
 export function parsePolicy(given: Readonly<Record<string, unknown>>): Policy {
   return {
     selectionStrategy: parseChoice(given, 'selectionStrategy', PARAMETERS.selectionStrategy),
@@ -85,7 +85,7 @@ export function parsePolicy(given: Readonly<Record<string, unknown>>): Policy {
   };
 }
 
-/** Reads one of a few texts; throws `InvalidParameterError` for any other one. */
+/** Parses one of a few texts; throws `InvalidParameterError` for any other one. */
 export function parseChoice<Value extends string>(
   given: Readonly<Record<string, unknown>>,
   name: string,
@@ -99,7 +99,7 @@ export function parseChoice<Value extends string>(
 }
 
 /**
- * Reads one whole number from a string of digits without sign, space or leading zero; throws
+ * Parses one whole number from a string of digits without sign, space or leading zero; throws
  * `InvalidParameterError`.
  */
 export function parseWholeNumber(

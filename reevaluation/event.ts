@@ -42,7 +42,7 @@ export const TAG_CALLS = ['TagUser', 'UntagUser'] as const;
 const OWNERS_TAGS: readonly string[] = [KEEP_TAG, EXEMPT_UNTIL_TAG, EXEMPT_REASON_TAG, EXEMPT_OWNER_TAG];
 
 /**
- * Reads an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.
+ * Parses an event of EventBridge or EventBridge Scheduler; throws `MalformedEventError` for any other one.
  *
  * Tags that cannot be read count as the owner's: an unnecessary evaluation is better than a missing one. All
  * other tags change no verdict.

@@ -7,7 +7,7 @@ import { parseDateTime } from '../policy/iso8601.ts';
 import { NAMES } from '../product/names.ts';
 
 /**
- * Reads from the event of a successful UpdateAccessKey which key it changed, when, and who did it; `account`
+ * Parses from the event of a successful UpdateAccessKey which key it changed, when, and who did it; `account`
  * is the account of the event. CloudTrail's fields were recorded as
  * `requestParameters: { userName, accessKeyId, status }`.
  *

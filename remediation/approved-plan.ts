@@ -23,7 +23,7 @@ export const APPROVED_PLAN_FIELDS = [
   'approvedReason',
 ] as const;
 
-/** Reads the fields of an approved plan; undefined if the request has none. Throws `MalformedEventError`. */
+/** Parses the fields of an approved plan; undefined if the request has none. Throws `MalformedEventError`. */
 export function parseApprovedPlan(fields: JsonObject): ApprovedPlan | undefined {
   if (APPROVED_PLAN_FIELDS.every((name) => fields[name] === undefined)) return undefined;
   const [survivor] = parseKeys(fields, 'approvedKeptAccessKeyId', 1);
@@ -44,7 +44,7 @@ function parseReason({ approvedReason: value }: JsonObject): string {
   throw new MalformedEventError('approvedReason', expected, value);
 }
 
-/** Reads ids of access keys, joined by a comma and a space as the outputs of a runbook have them. */
+/** Parses ids of access keys, joined by a comma and a space as the outputs of a runbook have them. */
 function parseKeys(
   fields: JsonObject,
   name: 'approvedKeptAccessKeyId' | 'approvedAccessKeyIds',

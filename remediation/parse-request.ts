@@ -38,7 +38,7 @@ const COMMON_FIELDS = ['operation', 'userId', 'automationExecutionId'];
 const POLICY_FIELDS = Object.keys(PARAMETERS);
 
 /**
- * Reads the event of a runbook or of the daily schedule, whose fields are all strings.
+ * Parses the event of a runbook or of the daily schedule, whose fields are all strings.
  *
  * Throws `MalformedEventError` or `InvalidParameterError` before the function reads or writes anything in the
  * account.

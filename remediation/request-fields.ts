@@ -14,19 +14,19 @@ export function refuseUnknownFields(fields: JsonObject, known: readonly string[]
   }
 }
 
-/** Reads `"true"` or `"false"`; an absent field is false. */
+/** Parses `"true"` or `"false"`; an absent field is false. */
 export function parseBoolean(name: string, value: unknown = 'false'): boolean {
   if (value === 'true' || value === 'false') return value === 'true';
   throw new MalformedEventError(name, '"true" or "false"', value);
 }
 
-/** Reads the field `accessKeyId`: `AKIA`, then 12 to 124 capital letters and digits. */
+/** Parses the field `accessKeyId`: `AKIA`, then 12 to 124 capital letters and digits. */
 export function parseAccessKeyId(value: unknown): AccessKeyId {
   if (typeof value === 'string' && isAccessKeyId(value)) return value;
   throw new MalformedEventError('accessKeyId', 'the id of an access key of an IAM user, AKIA…', value);
 }
 
-/** Reads the field `keepAccessKeyId`: the id of an access key; an absent or an empty field names none. */
+/** Parses the field `keepAccessKeyId`: the id of an access key; an absent or an empty field names none. */
 export function parseKeepAccessKeyId(received: unknown): AccessKeyId | undefined {
   const value = received ?? '';
   if (value === '') return undefined;
@@ -40,7 +40,7 @@ export function parseKeepAccessKeyId(received: unknown): AccessKeyId | undefined
 
 const EXECUTION_ID = /^[A-Za-z0-9-]{1,64}$/;
 
-/** Reads the field `automationExecutionId`; an absent field is an empty string. */
+/** Parses the field `automationExecutionId`; an absent field is an empty string. */
 export function parseExecutionId(value: unknown): string {
   return parseOptionalString('automationExecutionId', value, {
     expected: 'the id of an automation execution',
@@ -50,7 +50,7 @@ export function parseExecutionId(value: unknown): string {
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/;
 
-/** Reads the field `automationAssumeRole`; an absent field is an empty string. */
+/** Parses the field `automationAssumeRole`; an absent field is an empty string. */
 export function parseRoleArn(value: unknown): string {
   return parseOptionalString('automationAssumeRole', value, {
     expected: 'the ARN of a role',

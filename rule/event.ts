@@ -29,7 +29,7 @@ export interface Invocation {
 }
 
 /**
- * Reads the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda
+ * Parses the event with which Config invokes a custom Lambda rule (Config Developer Guide, "Example Lambda
  * functions").
  *
  * Throws `MalformedEventError` if a field is missing or invalid or the resource is not an IAM user, and

@@ -30,7 +30,7 @@ export interface RuleParameters {
   readonly reporting: Reporting;
 }
 
-/** Reads the parameters of the rule, the policy's and `reporting`, as `parseParameters` does. */
+/** Parses the parameters of the rule, the policy's and `reporting`, as `parseParameters` does. */
 export function parseRuleParameters(given: Readonly<Record<string, unknown>>): RuleParameters {
   refuseUnknownParameters(given, [...Object.keys(PARAMETERS), 'reporting']);
   return { policy: parsePolicy(given), reporting: parseChoice(given, 'reporting', REPORTING) };

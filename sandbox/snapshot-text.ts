@@ -25,7 +25,7 @@ export function toSnapshotText(snapshot: AccountSnapshot): string {
 }
 
 /**
- * Reads a snapshot; throws `SnapshotTextError` for any text that `toSnapshotText` of this version has not
+ * Parses a snapshot; throws `SnapshotTextError` for any text that `toSnapshotText` of this version has not
  * written.
  */
 export function parseSnapshotText(text: string): AccountSnapshot {

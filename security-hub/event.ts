@@ -35,7 +35,7 @@ export const ACTION_EVENT = 'Security Hub Findings - Custom Action';
 /** The input of the daily schedule. */
 export const REFRESH_EVENT = { operation: 'Refresh' } as const;
 
-/** Reads an event of EventBridge; throws `MalformedEventError` for any other one. */
+/** Parses an event of EventBridge; throws `MalformedEventError` for any other one. */
 export function parseTrigger(event: unknown): Trigger {
   const { operation, id, source, detail, 'detail-type': detailType } = fieldsOf(event);
   if (operation === REFRESH_EVENT.operation) return { kind: 'refresh' };

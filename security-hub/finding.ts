@@ -46,7 +46,7 @@ export interface FindingNote {
 }
 
 /**
- * Reads a finding, of an event or of an answer of GetFindings; a member that is missing or no text is empty.
+ * Parses a finding, of an event or of an answer of GetFindings; a member that is missing or no text is empty.
  */
 export function parseFinding(value: unknown): Finding {
   const finding = fieldsOf(value);

@@ -53,7 +53,7 @@ export function formatNote({ situation, claim, annotation }: OurNote, recordedAt
 const OUR_NOTE =
   /^(NON_COMPLIANT|COMPLIANT|NOT_APPLICABLE \(exempt\)|NOT_APPLICABLE \(user gone\)) as of \d{4}-\d\d-\d\dT\d\d:\d\dZ(?:, workflow status (SUPPRESSED|RESOLVED) by One Active Key)?:(.*)$/s;
 
-/** Reads a note of ours; undefined for one that somebody else wrote or changed. */
+/** Parses a note of ours; undefined for one that somebody else wrote or changed. */
 export function parseOurNote(note: FindingNote | undefined): OurNote | undefined {
   if (note?.updatedBy !== NOTE_AUTHOR) return undefined;
   const [, word, claim, annotation = ''] = OUR_NOTE.exec(note.text) ?? [];

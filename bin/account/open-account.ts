@@ -122,6 +122,7 @@ async function openIam(settings: IAMClientConfig): Promise<IAMClient> {
     await iam.config.region();
     return iam;
   } catch {
+    // Nothing else is asked for here, and what is wrong with a profile the first call says.
     return new IAMClient({ ...limited, region: ANY_REGION });
   }
 }

@@ -77,7 +77,7 @@ export interface Problem {
  */
 export const PROBLEM_CODES = ['NoResult', 'NotUpdated', 'NotRead'] as const;
 
-/** One of the kinds. */
+/** Why nothing is known of an account in a Region. */
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** The accounts of which everything is known. */

@@ -9,7 +9,7 @@ import { type Findings, knownAccounts, type NonCompliantUser, type Problem } fro
 /** The output formats of findings. */
 export const FINDINGS_FORMATS = ['table', 'json', 'csv'] as const;
 
-/** One of the formats. */
+/** A value of `--format` with `--aggregator`. */
 export type FindingsFormat = (typeof FINDINGS_FORMATS)[number];
 
 /** Formats findings; `width` is the width of a table in characters. */

@@ -14,7 +14,7 @@ export interface AggregatorOptions {
   readonly allowNoUsers?: boolean;
 }
 
-/** Options of `preview` or `verify`. */
+/** What `preview` and `verify` may be given that has a meaning with `--aggregator`, or none. */
 export type ReadOptions = InventoryOptions &
   AggregatorOptions & { readonly only?: string; readonly tagColumn?: readonly string[] };
 

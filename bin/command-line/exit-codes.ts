@@ -12,7 +12,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** One of the exit codes. */
+/** What a command may end with; a signal other than SIGINT has a code of its own (`bin/main.ts`). */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const WORST_FIRST = [EXIT.interrupted, EXIT.failed, EXIT.notCompliant] as const;

@@ -96,14 +96,14 @@ function parseTableName(given: string): string {
   );
 }
 
-/** Reads `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
+/** Parses `--role-path`; throws `UsageError` for a text that the parameter RolePath does not accept. */
 function parseRolePath(given: string): string {
   const problem = rolePathProblem(given);
   if (problem) throw new UsageError(`--role-path: ${problem}`);
   return given;
 }
 
-/** Reads `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
+/** Parses `--concurrency`; throws `UsageError` for anything but a whole number from 1 to 50. */
 function parseConcurrency(given: string): number {
   const number = /^[1-9][0-9]?$/.test(given) ? Number(given) : 0;
   if (number >= 1 && number <= 50) return number;

@@ -10,7 +10,7 @@ export const USER_CHANGES = {
   keys: 'Other keys or name',
 } as const;
 
-/** One of the keys of `USER_CHANGES`. */
+/** A difference of a user between two inventories, as JSON names it. */
 export type UserChangeKind = keyof typeof USER_CHANGES;
 
 /** What a change of a user is: the first of the kinds that it is. */

@@ -3,13 +3,13 @@ import { UsageError } from '../command-line/errors.ts';
 /** The output formats of an inventory. */
 export const FORMATS = ['table', 'json', 'csv', 'html'] as const;
 
-/** One of the formats. */
+/** A format in which an inventory is written as a whole. */
 export type Format = (typeof FORMATS)[number];
 
 /** The output formats of `preview`: also those in which tools of others take findings. */
 export const PREVIEW_FORMATS = [...FORMATS, 'ocsf', 'asff'] as const;
 
-/** One of the formats of `preview`. */
+/** A value of `--format` of `preview`. */
 export type PreviewFormat = (typeof PREVIEW_FORMATS)[number];
 
 /** Endings of files, each with the format that it means, and as people write it. */

@@ -4,7 +4,7 @@ import type { InventoryUser } from './inventory-user.ts';
 /** What is to be done about users, in the order in which people do it. */
 export const GROUPS = ['deactivate', 'decide', 'exempt', 'fine'] as const;
 
-/** One of the groups. */
+/** What is to be done about a user; each user of an inventory is in exactly one group. */
 export type Group = (typeof GROUPS)[number];
 
 /** The groups in words. */

@@ -17,7 +17,7 @@ export function withSandboxFile(args: readonly string[]): string[] {
   );
 }
 
-/** Reads the file after `--sandbox=`; throws `UsageError` for no name. */
+/** Parses the file after `--sandbox=`; throws `UsageError` for no name. */
 export function parseSandboxFile(given: string): string {
   if (given !== '') return given;
   throw new UsageError('--sandbox=: expected the name of a file, or --sandbox alone; received no name');

@@ -9,7 +9,7 @@ import { parseProps, type Refuse } from './prop-settings.ts';
 
 const CODE = 'a function that returns a Code for the name of a function';
 
-/** Reads the props of `OneActiveKey` as settings; refuses what the account template refuses. */
+/** Parses the props of `OneActiveKey` as settings; refuses what the account template refuses. */
 export function parseAccountProps(props: OneActiveKeyProps, refuse: Refuse): Settings {
   const table = { parsers: PROP_PARSERS, groups: ACCOUNT_GROUPS, others: ['code'] };
   const settings = parseProps(props, table, refuse);

@@ -7,7 +7,7 @@ export const USAGE =
   'Usage: npm run --silent pack -- --account 123456789012 [--partition aws-us-gov] [--role-path /security/]';
 
 /**
- * Reads the arguments of the command. Throws an error with the expected and the received value unless the
+ * Parses the arguments of the command. Throws an error with the expected and the received value unless the
  * account is twelve digits, the partition is `aws` or begins with `aws-`, and the role path is one that the
  * template accepts.
  */

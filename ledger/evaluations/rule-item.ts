@@ -93,7 +93,7 @@ function stateIn(item: Item): RuleState {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind.
+ * Parses a list of objects in JSON; `read` returns undefined for an object that has not the form of its kind.
  */
 function parseList<Each>(
   item: Item,

@@ -8,7 +8,7 @@ import { eventTime } from './event-time.ts';
 const RULE_NOT_RUN = `${NAMES.ruleFunction}-not-run`;
 
 /**
- * Reads the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and
+ * Parses the event with which CloudWatch tells that an alarm is on (CloudWatch User Guide, "Alarm events and
  * EventBridge").
  */
 export function parseAlarm(event: unknown, installation: Installation): Occurrence {

@@ -5,7 +5,7 @@ import { emptyOccurrence, type Installation, type Occurrence } from '../occurren
 import { eventTime } from './event-time.ts';
 
 /**
- * Reads the event with which AWS Config tells that a user became NON_COMPLIANT (Config Developer Guide,
+ * Parses the event with which AWS Config tells that a user became NON_COMPLIANT (Config Developer Guide,
  * "Monitoring AWS Config with Amazon EventBridge"). It has the id of the user, and the annotation.
  */
 export function parseCompliance(event: unknown, installation: Installation): Occurrence {

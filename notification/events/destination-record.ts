@@ -10,7 +10,7 @@ export function isDestinationRecord(event: unknown): boolean {
 }
 
 /**
- * Reads Lambda's record of an event that no attempt of a function could process (Lambda Developer Guide,
+ * Parses Lambda's record of an event that no attempt of a function could process (Lambda Developer Guide,
  * "Retaining records of asynchronous invocations"). `requestPayload` is never read: AWS Config's event
  * contains the token with which evaluations are reported.
  */

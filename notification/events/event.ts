@@ -20,7 +20,7 @@ const READERS: Readonly<Record<string, (event: unknown, installation: Installati
 };
 
 /**
- * Reads the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's
+ * Parses the event of an invocation: a request of the remediation function, an event of EventBridge, Lambda's
  * record of an event that no attempt of another function could process, or the daily schedule's. Throws
  * `MalformedEventError` for any other one.
  */

@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<keyof MessageRequest, true>> = {
 const WITHOUT_USER: readonly MessageEvent[] = ['RunFailed', 'RuleNotRun'];
 
 /**
- * Reads a request of the remediation function (product/message.ts); throws `MalformedEventError` for any
+ * Parses a request of the remediation function (product/message.ts); throws `MalformedEventError` for any
  * other one.
  */
 export function parseMessageRequest(request: unknown, installation: Installation): Occurrence {

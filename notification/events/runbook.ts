@@ -4,7 +4,7 @@ import { emptyOccurrence, type Installation, type Occurrence } from '../occurren
 import { eventTime } from './event-time.ts';
 
 /**
- * Reads the event with which Automation tells that an execution of a runbook ended without success (Systems
+ * Parses the event with which Automation tells that an execution of a runbook ended without success (Systems
  * Manager User Guide, "Amazon EventBridge event examples for Systems Manager": `ExecutedBy` is an ARN).
  */
 export function parseRunbook(event: unknown, installation: Installation): Occurrence {

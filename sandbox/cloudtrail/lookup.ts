@@ -16,7 +16,7 @@ export interface Lookup {
 /** The number of events a page, by default and at most (API reference, MaxResults). */
 const MAX_RESULTS = 50;
 
-/** Reads a request; throws an `AwsError` for what the API reference refuses. */
+/** Parses a request; throws an `AwsError` for what the API reference refuses. */
 export function parseLookup(request: LookupEventsRequest, region: string): Lookup {
   const { LookupAttributes: attributes = [], StartTime, EndTime, EventCategory, MaxResults } = request;
   if (EventCategory !== undefined) throw new Error('The sandbox has management events only');

@@ -37,21 +37,21 @@ export const ACTION_MEMBERS = {
   ConditionCheck: [...CONDITIONAL, 'Key'],
 } as const;
 
-/** Reads the action that stores an item in place of the item with the same key. */
+/** Parses the action that stores an item in place of the item with the same key. */
 export function parsePut(tables: TableStore, request: Put): Action {
   const item = parseItem(request.Item);
   const action = parseAction(tables, request, () => keyOfItem(item));
   return { ...action, perform: () => action.table.write(action.key(), item) };
 }
 
-/** Reads the action that deletes an item, whether it exists or not. */
+/** Parses the action that deletes an item, whether it exists or not. */
 export function parseDelete(tables: TableStore, request: Delete): Action {
   const key = parseItem(request.Key);
   const action = parseAction(tables, request, () => keyOfRequest(key));
   return { ...action, perform: () => action.table.write(action.key(), undefined) };
 }
 
-/** Reads the action that changes nothing. */
+/** Parses the action that changes nothing. */
 export function parseConditionCheck(tables: TableStore, request: ConditionCheck): Action {
   const key = parseItem(request.Key);
   return { ...parseAction(tables, request, () => keyOfRequest(key)), perform: () => {} };

@@ -6,7 +6,7 @@ import { invalid } from './refusals.ts';
 const EXACTLY_ONE = 'must contain exactly one of the supported datatypes';
 
 /**
- * Reads a value of a request, with a number in the form in which DynamoDB returns it; throws its error for
+ * Parses a value of a request, with a number in the form in which DynamoDB returns it; throws its error for
  * others.
  */
 export function parseValue({ S, N }: SdkValue): AttributeValue {
@@ -17,7 +17,7 @@ export function parseValue({ S, N }: SdkValue): AttributeValue {
   throw invalid(`Supplied AttributeValue is empty, ${EXACTLY_ONE}`);
 }
 
-/** Reads the attributes of a request. */
+/** The item of a request; throws `AwsError` for an attribute that DynamoDB refuses. */
 export function parseItem(attributes: Readonly<Record<string, SdkValue>> = {}): Item {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, parseValue(value)]));
 }

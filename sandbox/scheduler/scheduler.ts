@@ -76,7 +76,7 @@ async function invokeInOrder(functions: Functions, due: readonly PendingSchedule
 }
 
 /**
- * Reads a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself;
+ * Parses a schedule of the one kind that the sandbox supports: it runs once, in UTC, and deletes itself;
  * throws for others.
  */
 function parseSchedule({

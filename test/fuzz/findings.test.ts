@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MalformedEventError } from '../../aws/errors.ts';
 import { ACTION_EVENT, IMPORTED_EVENT, parseTrigger, REFRESH_EVENT } from '../../security-hub/event.ts';
 import type { Finding } from '../../security-hub/finding.ts';
-import { NOTE_AUTHOR, NOTE_LIMIT, parseOurNote, SITUATIONS, formatNote } from '../../security-hub/note.ts';
+import { formatNote, NOTE_AUTHOR, NOTE_LIMIT, parseOurNote, SITUATIONS } from '../../security-hub/note.ts';
 import { planUpdate } from '../../security-hub/plan-update.ts';
 import { assertLaw, nearlyValid, nearlyValidText } from '../support/fuzz.ts';
 import { NOW } from '../support/users.ts';

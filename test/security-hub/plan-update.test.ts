@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HeldResult } from '../../aws/compliance-of-resource.ts';
 import { RETIRED_ANNOTATION } from '../../policy/annotation.ts';
-import { NOTE_AUTHOR, parseOurNote, formatNote } from '../../security-hub/note.ts';
+import { formatNote, NOTE_AUTHOR, parseOurNote } from '../../security-hub/note.ts';
 import { type FindingState, planUpdate } from '../../security-hub/plan-update.ts';
 
 const AT = new Date('2026-11-21T12:00:00.000Z');

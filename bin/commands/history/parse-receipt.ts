@@ -18,7 +18,7 @@ export interface KeptRun extends Pick<KeptReceipt, 'userId' | 'at' | 'operation'
 }
 
 /**
- * Reads a receipt of the ledger, of a later version, too, which may have other operations, outcomes and
+ * Parses a receipt of the ledger, of a later version, too, which may have other operations, outcomes and
  * codes. Throws `MalformedItemError` for a text that no version writes, or that contradicts the item: only
  * somebody with write access to the table can have made it.
  */

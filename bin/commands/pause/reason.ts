@@ -5,7 +5,7 @@ import { clean } from '../../formats/clean.ts';
 const MAX_CHARACTERS = 256;
 
 /**
- * Reads `--reason`: one line of 1 to 256 characters, not blank, that Parameter Store takes; throws
+ * Parses `--reason`: one line of 1 to 256 characters, not blank, that Parameter Store takes; throws
  * `UsageError` for any other text.
  */
 export function parseReason(given: string): string {

@@ -15,7 +15,7 @@ export interface KeyCondition {
 const KIND = 'KeyConditionExpression';
 
 /**
- * Reads the key condition of a query; throws DynamoDB's error if it does not select a part of one partition.
+ * Parses the key condition of a query; throws DynamoDB's error if it does not select a part of one partition.
  */
 export function parseKeyCondition(request: Omit<ExpressionRequest, 'kind'>): KeyCondition {
   const conditions = conjunctsOf(parseExpression({ ...request, kind: KIND })).map(keyConditionOf);

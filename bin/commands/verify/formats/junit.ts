@@ -117,7 +117,8 @@ function caseElement(classname: string, { name, kind, type, message }: TestCase)
       return `${start}/>`;
     case 'skipped':
       return `${start}><skipped ${attributesOf({ message })}/></testcase>`;
-    default:
+    case 'failure':
+    case 'error':
       return `${start}><${kind} ${attributesOf({ type, message })}>${xmlText(message)}</${kind}></testcase>`;
   }
 }

@@ -3,7 +3,7 @@ import { type Endings, formatOfFile } from '../../../formats/names.ts';
 /** The output formats of a verification. */
 export const VERIFICATION_FORMATS = ['text', 'json', 'csv', 'junit', 'sarif'] as const;
 
-/** One of the formats. */
+/** A value of `--format` of `verify`. */
 export type VerificationFormat = (typeof VERIFICATION_FORMATS)[number];
 
 /**
